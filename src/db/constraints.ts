@@ -1,0 +1,53 @@
+import type { Code } from '../kernel/codes.ts';
+import { Fault } from '../kernel/fault.ts';
+
+/** Constraints that a caller can run into, and the refusal that each one means. The constraint decides a race; the code says it. */
+const CONSTRAINT_CODES: Readonly<Record<string, Code>> = {
+  orders_partner_order_id_key: 'PARTNER_ORDER_ID_TAKEN',
+  accounts_balance_check: 'INSUFFICIENT_BALANCE',
+  entries_payment_reference_key: 'PAYMENT_REFERENCE_TAKEN',
+  organisations_name_key: 'ORGANISATION_NAME_TAKEN',
+  catalogue_versions_pkey: 'CATALOGUE_VERSION_TAKEN',
+};
+
+/** The parts of a PostgreSQL error that decide; it may be wrapped by the ORM. */
+interface DriverError {
+  readonly code?: unknown;
+  readonly constraint?: unknown;
+  readonly cause?: unknown;
+  readonly previous?: unknown;
+}
+
+const CAUSES_MAX = 5;
+
+/** The SQLSTATE and constraint of an error, wherever in its causes they stand. */
+const sqlErrorOf = (error: unknown): { state: string; constraint: string | null } | null => {
+  let current = error;
+  for (let depth = 0; depth < CAUSES_MAX && current instanceof Error; depth += 1) {
+    const { code, constraint, cause, previous } = current as DriverError; // a driver's error: foreign data
+    if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) {
+      return { state: code, constraint: typeof constraint === 'string' ? constraint : null };
+    }
+    current = cause ?? previous;
+  }
+  return null;
+};
+
+/** The SQLSTATE of an error (PostgreSQL, appendix A), or null where it does not come from the database. */
+export const sqlStateOf = (error: unknown): string | null => sqlErrorOf(error)?.state ?? null;
+
+/** A deadlock or serialisation failure: the same change may succeed when it is run again. */
+export const isTransient = (error: unknown): boolean => ['40001', '40P01'].includes(sqlStateOf(error) ?? '');
+
+/** A lock was not had within the connection's lock_timeout. */
+export const isLockTimeout = (error: unknown): boolean => sqlStateOf(error) === '55P03';
+
+/** Turns the violation of a known constraint, and a lock that was not had in time, into their refusals; gives anything else back. */
+export const toFault = (error: unknown): unknown => {
+  if (error instanceof Fault) return error;
+  const sql = sqlErrorOf(error);
+  const code = sql?.constraint ? CONSTRAINT_CODES[sql.constraint] : undefined;
+  if (code) return new Fault(code, {}, { cause: error });
+  if (isLockTimeout(error)) return new Fault('UNAVAILABLE', {}, { cause: error });
+  return error;
+};

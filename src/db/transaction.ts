@@ -1,0 +1,75 @@
+import type { EntityManager, InferKyselyDB, InferKyselyTable } from '@mikro-orm/postgresql';
+import type { EntitySchemaWithMeta } from '@mikro-orm/core';
+import { CompiledQuery, type Insertable, type Kysely } from 'kysely';
+import { type Actor, type Owner, ownerOf } from '../kernel/actor.ts';
+import { GatheredWrites } from './gathered-writes.ts';
+
+/** The tables that a set of entities describes, as Kysely knows them. */
+export type TablesOf<Entities extends { name: string }> = InferKyselyDB<Entities>;
+
+/** A new row of an entity's table, by property name. */
+export type NewRow<Entity extends EntitySchemaWithMeta> = Insertable<
+  InferKyselyTable<Entity, { columnNamingStrategy: 'property' }>
+>;
+
+/** Kysely on an entity manager's connection, typed by the tables that the caller names: types alone, nothing at run time. */
+export const kyselyOf = <Tables>(em: EntityManager): Kysely<Tables> =>
+  em.getKysely<unknown>() as unknown as Kysely<Tables>; // the ORM's own type cannot resolve a generic parameter
+
+/** An open transaction: what every function that changes something takes first. It is begun and ended by the door alone. */
+export class Tx {
+  readonly #writes = new GatheredWrites();
+
+  constructor(
+    /** The unit of work, for what changes rarely. */
+    readonly em: EntityManager,
+    readonly actor: Actor,
+    /** The moment of the change: one for all of its rows. */
+    readonly now: Date,
+    readonly requestId: string | null,
+  ) {}
+
+  /** Whose rows the change is about. Asking where the actor acts for nobody is a bug. */
+  get owner(): Owner {
+    const owner = ownerOf(this.actor);
+    if (!owner) throw new Error('this change has no owner');
+    return owner;
+  }
+
+  /** Typed SQL on this transaction's connection. */
+  tables<Tables>(): Kysely<Tables> {
+    return kyselyOf<Tables>(this.em);
+  }
+
+  /** Gathers a new row; it leaves with the others of this change in one statement. */
+  write<Entity extends EntitySchemaWithMeta>(entity: Entity, row: NewRow<Entity>): void {
+    const { tableName, properties } = this.em.getMetadata().get(entity);
+    const names: string[] = [];
+    const values: unknown[] = [];
+    for (const [property, value] of Object.entries(row)) {
+      if (value === undefined) continue;
+      names.push(`"${(properties as Record<string, { fieldNames: string[] }>)[property]?.fieldNames[0]}"`);
+      values.push(value);
+    }
+    const marks = names.map(() => '?').join(', ');
+    this.#writes.add('statement', `insert into "${tableName}" (${names.join(', ')}) values (${marks})`, values);
+  }
+
+  /** Gathers a data-modifying statement, its parameters written `?`. */
+  change(text: string, values: readonly unknown[]): void {
+    this.#writes.add('statement', text, values);
+  }
+
+  /** Gathers a call of a database function, its parameters written `?`. */
+  call(text: string, values: readonly unknown[]): void {
+    this.#writes.add('call', text, values);
+  }
+
+  /** Sends what was gathered. A function that reads what this change wrote calls it first; the door does before commit. */
+  async flush(): Promise<void> {
+    await this.em.flush();
+    if (this.#writes.isEmpty) return;
+    const { text, values } = this.#writes.take();
+    await kyselyOf(this.em).executeQuery(CompiledQuery.raw(text, [...values]));
+  }
+}

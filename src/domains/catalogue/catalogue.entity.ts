@@ -1,0 +1,60 @@
+import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { minorUnits, moment, ownerColumns } from '../../db/columns.ts';
+
+export const COVERAGE_TYPES = ['country', 'region', 'global'] as const;
+
+export const PACKAGE_STATUSES = ['active', 'limited'] as const;
+
+/** One edition of the catalogue. Once `publishedAt` is set, the database lets neither it nor its packages change. */
+export const CatalogueVersionEntity = defineEntity({
+  name: 'CatalogueVersion',
+  tableName: 'catalogue_versions',
+  properties: {
+    version: p.text().primary(),
+    sequence: p.bigint().unique().generated('by default as identity'),
+    createdAt: moment(),
+    publishedAt: moment().nullable(),
+    effectiveAt: moment().nullable(),
+  },
+});
+
+export type CatalogueVersion = InferEntity<typeof CatalogueVersionEntity>;
+
+/** A package as one catalogue version has it. */
+export const PackageEntity = defineEntity({
+  name: 'Package',
+  tableName: 'packages',
+  properties: {
+    version: p.text().primary(),
+    packageId: p.text().primary(),
+    productFamily: p.text(),
+    coverageName: p.text(),
+    coverageType: p.enum(COVERAGE_TYPES),
+    displayName: p.text(),
+    iso2: p.text().nullable(),
+    region: p.text(),
+    countries: p.array(),
+    validityDays: p.integer(),
+    dataMb: p.integer(),
+    currency: p.text(),
+    msrpMinor: minorUnits(),
+    netPriceMinor: minorUnits(),
+    minimumSellingPriceMinor: minorUnits().nullable(),
+    suggestedRetailPriceMinor: minorUnits().nullable(),
+    status: p.enum(PACKAGE_STATUSES),
+    policyNotes: p.text().nullable(),
+  },
+});
+
+/** That one owner may sell one package, and its own net price where it has one. Holds across catalogue versions. */
+export const PackageApprovalEntity = defineEntity({
+  name: 'PackageApproval',
+  tableName: 'package_approvals',
+  properties: {
+    organisationId: ownerColumns.organisationId.primary(),
+    mode: p.enum(['sandbox', 'live'] as const).primary(),
+    packageId: p.text().primary(),
+    netPriceMinor: minorUnits().nullable(),
+    approvedAt: moment(),
+  },
+});

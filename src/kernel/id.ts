@@ -1,0 +1,19 @@
+import { typeidUnboxed } from 'typeid-js';
+
+/** Each thing's id prefix. Ids are TypeIDs: prefix, underscore, 26 characters of base32 UUIDv7, so they sort by time. */
+export const ID_PREFIXES = {
+  organisation: 'org',
+  credential: 'crd',
+  order: 'ord',
+  esim: 'esm',
+  event: 'evt',
+  activity: 'act',
+  account: 'acc',
+  entry: 'ent',
+  posting: 'pst',
+  request: 'req',
+} as const;
+
+export type IdKind = keyof typeof ID_PREFIXES;
+
+export const newId = (kind: IdKind): string => typeidUnboxed(ID_PREFIXES[kind]);

@@ -1,0 +1,113 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+import type { Mode } from './actor.ts';
+
+const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+
+/** 256 bits in base62 take 43 characters, a 32-bit checksum takes 6. */
+const SECRET_LENGTH = 43;
+const CHECKSUM_LENGTH = 6;
+
+const base62 = (value: bigint, length: number): string => {
+  let text = '';
+  for (let rest = value; text.length < length; rest /= 62n) text = ALPHABET.charAt(Number(rest % 62n)) + text;
+  return text;
+};
+
+const checksum = (text: string): string => base62(BigInt(crc32(text)), CHECKSUM_LENGTH);
+
+/** What a credential's secret looks like: mode, the credential's id without its prefix, 43 characters of secret, 6 of checksum. */
+const TOKEN = /^onyx_(sandbox|live)_([0-9a-z]{26})_([0-9A-Za-z]{43})([0-9A-Za-z]{6})$/;
+
+/**
+ * Makes a credential's secret for an id such as `crd_01k…`: 256 random bits, and a CRC-32 of everything before it in
+ * base62, so that a secret scanner can tell a real one from a look-alike offline.
+ */
+export const newCredentialToken = (mode: Mode, credentialId: string): string => {
+  const secret = base62(BigInt(`0x${randomBytes(32).toString('hex')}`), SECRET_LENGTH);
+  const body = `onyx_${mode}_${credentialId.slice(credentialId.indexOf('_') + 1)}_${secret}`;
+  return body + checksum(body);
+};
+
+export interface CredentialToken {
+  readonly mode: Mode;
+  readonly credentialId: string;
+}
+
+/** Reads mode and credential id of a token; null where its form or its checksum is wrong. Proves nothing about the secret. */
+export const readCredentialToken = (token: string): CredentialToken | null => {
+  const [, mode, id] = TOKEN.exec(token) ?? [];
+  if ((mode !== 'sandbox' && mode !== 'live') || id === undefined) return null;
+  if (checksum(token.slice(0, -CHECKSUM_LENGTH)) !== token.slice(-CHECKSUM_LENGTH)) return null;
+  return { mode, credentialId: `crd_${id}` };
+};
+
+/** A keyed hash or a ciphertext, with the id of the key that made it. */
+export interface Sealed {
+  readonly keyId: string;
+  readonly bytes: Buffer;
+}
+
+const IV_LENGTH = 12;
+const TAG_LENGTH = 16;
+
+/**
+ * The server's secret keys. The first one makes what is new; the others still open what they made. From each 256-bit
+ * key, HKDF (RFC 5869) derives one key for hashing credentials and one for encryption, so neither use weakens the other.
+ */
+export class KeyRing {
+  readonly #keys: ReadonlyMap<string, { readonly hash: Buffer; readonly encrypt: Buffer }>;
+  readonly #currentId: string;
+
+  constructor(keys: readonly { readonly id: string; readonly key: Buffer }[]) {
+    const [current] = keys;
+    if (!current) throw new Error('a key ring needs at least one key');
+    this.#currentId = current.id;
+    const derive = (key: Buffer, use: string) => Buffer.from(hkdfSync('sha256', key, '', `onyx ${use} v1`, 32));
+    this.#keys = new Map(
+      keys.map(({ id, key }) => [id, { hash: derive(key, 'credential hash'), encrypt: derive(key, 'encryption') }]),
+    );
+  }
+
+  get currentId(): string {
+    return this.#currentId;
+  }
+
+  #key(id: string) {
+    const key = this.#keys.get(id);
+    if (!key) throw new Error(`the key ring has no key ${id}`);
+    return key;
+  }
+
+  /** HMAC-SHA256 of a secret: what is stored instead of it. */
+  hash(secret: string, keyId = this.#currentId): Sealed {
+    return { keyId, bytes: createHmac('sha256', this.#key(keyId).hash).update(secret).digest() };
+  }
+
+  /** True where the secret is the hashed one; compared in constant time. */
+  matches(secret: string, sealed: Sealed): boolean {
+    if (!this.#keys.has(sealed.keyId)) return false;
+    return timingSafeEqual(this.hash(secret, sealed.keyId).bytes, sealed.bytes);
+  }
+
+  /** AES-256-GCM: iv, tag, ciphertext. `context` (the row's id) is authenticated with it, so a ciphertext cannot move to another row. */
+  encrypt(plain: string, context: string): Sealed {
+    const iv = randomBytes(IV_LENGTH);
+    const cipher = createCipheriv('aes-256-gcm', this.#key(this.#currentId).encrypt, iv).setAAD(Buffer.from(context));
+    const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
+    return { keyId: this.#currentId, bytes: Buffer.concat([iv, cipher.getAuthTag(), body]) };
+  }
+
+  /** Opens what `encrypt` made for the same context; throws where either was altered. */
+  decrypt({ keyId, bytes }: Sealed, context: string): string {
+    const iv = bytes.subarray(0, IV_LENGTH);
+    const tag = bytes.subarray(IV_LENGTH, IV_LENGTH + TAG_LENGTH);
+    const decipher = createDecipheriv('aes-256-gcm', this.#key(keyId).encrypt, iv)
+      .setAAD(Buffer.from(context))
+      .setAuthTag(tag);
+    return Buffer.concat([decipher.update(bytes.subarray(IV_LENGTH + TAG_LENGTH)), decipher.final()]).toString('utf8');
+  }
+}
+
+/** A new 256-bit key for a ring, base64. */
+export const newKey = (): string => randomBytes(32).toString('base64');

@@ -1,0 +1,40 @@
+import type { Actor } from '../../kernel/actor.ts';
+import { newId } from '../../kernel/id.ts';
+import type { Tx } from '../../db/transaction.ts';
+import { ActivityEntity } from './activity.entity.ts';
+
+export { ActivityEntity } from './activity.entity.ts';
+
+/** All that can change, by the name under which activity records it. */
+export type Action =
+  | 'catalogue.import'
+  | 'catalogue.publish'
+  | 'catalogue.approve'
+  | 'credential.issue'
+  | 'credential.revoke'
+  | 'idempotency.prune'
+  | 'order.place'
+  | 'order.begin_provisioning'
+  | 'order.settle_provisioning'
+  | 'organisation.create'
+  | 'organisation.suspend'
+  | 'organisation.resume'
+  | 'wallet.fund';
+
+const actorIdOf = (actor: Actor): string => (actor.kind === 'partner' ? actor.credentialId : actor.name);
+
+/** Writes who did what to what, in the transaction that did it. */
+export const recordActivity = (tx: Tx, action: Action, subjectId: string): void => {
+  const owner = tx.actor.kind === 'partner' ? tx.actor : tx.actor.owner;
+  tx.write(ActivityEntity, {
+    id: newId('activity'),
+    organisationId: owner?.organisationId ?? null,
+    mode: owner?.mode ?? null,
+    actorKind: tx.actor.kind,
+    actorId: actorIdOf(tx.actor),
+    action,
+    subjectId,
+    requestId: tx.requestId,
+    occurredAt: tx.now,
+  });
+};

@@ -1,0 +1,106 @@
+import { type Kysely, sql } from 'kysely';
+import { isLockTimeout } from '../../db/constraints.ts';
+import type { TablesOf, Tx } from '../../db/transaction.ts';
+import type { Owner } from '../../kernel/actor.ts';
+import { canonicalDigest } from '../../kernel/canonical.ts';
+import { Fault } from '../../kernel/fault.ts';
+import { IdempotencyKeyEntity } from './idempotency-key.entity.ts';
+
+export { IdempotencyKeyEntity } from './idempotency-key.entity.ts';
+
+type Tables = TablesOf<typeof IdempotencyKeyEntity>;
+
+/** How long a key answers with what it made; after that it is as new. */
+export const IDEMPOTENCY_RETENTION_DAYS = 31;
+
+/** The operations that take a key. A key is bound to one of them. */
+export type KeyedOperation = 'createOrder';
+
+interface KeyUse {
+  readonly operation: KeyedOperation;
+  readonly key: string;
+  readonly input: unknown;
+  /** The id of what this use will make, known beforehand so that one insert is enough. */
+  readonly subjectId: string;
+}
+
+/** The name of the lock that a key's first use holds until it commits or rolls back. */
+const lockName = (owner: Owner, operation: KeyedOperation, key: string): string =>
+  [owner.organisationId, owner.mode, operation, key].join(' ');
+
+/**
+ * Takes the key for this change, or gives the subject of the change that had it first. A second caller waits until the
+ * first one commits or rolls back, so at most one change is ever made under a key; the unique index insists.
+ * Refuses: IDEMPOTENCY_CONFLICT where the input is another one, IDEMPOTENCY_IN_PROGRESS where the first caller is not
+ * done within the lock timeout.
+ */
+export const takeKey = async (tx: Tx, use: KeyUse): Promise<{ readonly firstSubjectId: string | null }> => {
+  const { organisationId, mode } = tx.owner;
+  const inputDigest = canonicalDigest(use.input);
+  const insert = sql`
+    insert into idempotency_keys (organisation_id, mode, operation, key, input_digest, subject_id, created_at)
+    select ${organisationId}, ${mode}, ${use.operation}, ${use.key}, ${inputDigest}, ${use.subjectId}, ${tx.now}
+    from (select pg_advisory_xact_lock(hashtextextended(${lockName(tx.owner, use.operation, use.key)}, 0))) as held
+    on conflict do nothing`;
+  try {
+    const { numAffectedRows } = await insert.execute(tx.tables<Tables>());
+    if (numAffectedRows === 1n) return { firstSubjectId: null };
+  } catch (error) {
+    if (isLockTimeout(error)) throw new Fault('IDEMPOTENCY_IN_PROGRESS', {}, { cause: error });
+    throw error;
+  }
+  const first = await findKey(tx.tables<Tables>(), tx.owner, use.operation, use.key);
+  if (!first) throw new Fault('IDEMPOTENCY_IN_PROGRESS');
+  if (!inputDigest.equals(first.input_digest)) throw new Fault('IDEMPOTENCY_CONFLICT');
+  return { firstSubjectId: first.subject_id };
+};
+
+const findKey = (tables: Kysely<Tables>, owner: Owner, operation: KeyedOperation, key: string) =>
+  tables
+    .selectFrom('idempotency_keys')
+    .select(['subject_id', 'input_digest'])
+    .where('organisation_id', '=', owner.organisationId)
+    .where('mode', '=', owner.mode)
+    .where('operation', '=', operation)
+    .where('key', '=', key)
+    .executeTakeFirst();
+
+/** What became of a key: nothing is known of it, its first use has not ended yet, or it made the subject. */
+export type KeyOutcome =
+  | { readonly state: 'never_seen' | 'in_progress'; readonly subjectId: null }
+  | { readonly state: 'completed'; readonly subjectId: string };
+
+/** Tells what became of a key, without waiting. A use in progress is seen by its lock, for its row is not committed yet. */
+export const lookAtKey = async (
+  tables: Kysely<Tables>,
+  owner: Owner,
+  operation: KeyedOperation,
+  key: string,
+): Promise<KeyOutcome> => {
+  const name = lockName(owner, operation, key);
+  const { rows } = await sql<{ free: boolean }>`
+    select pg_try_advisory_xact_lock_shared(hashtextextended(${name}, 0)) as free`.execute(tables);
+  const made = await findKey(tables, owner, operation, key);
+  if (made) return { state: 'completed', subjectId: made.subject_id };
+  return { state: rows[0]?.free ? 'never_seen' : 'in_progress', subjectId: null };
+};
+
+/** Forgets the keys made before `before`, at most `limit` of them; gives how many went. */
+export const pruneKeys = async (tx: Tx, before: Date, limit: number): Promise<number> => {
+  const tables = tx.tables<Tables>();
+  const { numDeletedRows } = await tables
+    .deleteFrom('idempotency_keys')
+    .where(
+      sql<string>`ctid`,
+      'in',
+      tables
+        .selectFrom('idempotency_keys')
+        .select(sql<string>`ctid`.as('ctid'))
+        .where('created_at', '<', before)
+        .limit(limit)
+        .forUpdate()
+        .skipLocked(),
+    )
+    .executeTakeFirstOrThrow();
+  return Number(numDeletedRows);
+};

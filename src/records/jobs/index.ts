@@ -1,0 +1,26 @@
+import type { Tx } from '../../db/transaction.ts';
+
+/** The closed table of background jobs, each with the shape of its payload. */
+export interface JobPayloads {
+  readonly provision_order: { readonly orderId: string; readonly organisationId: string; readonly mode: string };
+}
+
+export type JobDraft = {
+  readonly [Name in keyof JobPayloads]: {
+    readonly name: Name;
+    readonly payload: JobPayloads[Name];
+    /** One waiting job for each key: adding it again replaces the one that waits. */
+    readonly key: string;
+    /** When it may start; at once where it is left out. */
+    readonly runAt?: Date;
+  };
+}[keyof JobPayloads];
+
+/** Adds a job in the caller's transaction: it starts after commit, or never. */
+export const addJob = (tx: Tx, job: JobDraft): void =>
+  tx.call('graphile_worker.add_job(?::text, ?::json, job_key := ?::text, run_at := ?::timestamptz)', [
+    job.name,
+    JSON.stringify(job.payload),
+    job.key,
+    job.runAt ?? null,
+  ]);
