@@ -7,7 +7,7 @@ const CONSTRAINT_CODES: Readonly<Record<string, Code>> = {
   accounts_balance_check: 'INSUFFICIENT_BALANCE',
   entries_payment_reference_key: 'PAYMENT_REFERENCE_TAKEN',
   organisations_name_key: 'ORGANISATION_NAME_TAKEN',
-  catalogue_versions_pkey: 'CATALOGUE_VERSION_TAKEN',
+  catalogue_versions_version_key: 'CATALOGUE_VERSION_TAKEN',
 };
 
 /** The parts of a PostgreSQL error that decide; it may be wrapped by the ORM. */

@@ -1,5 +1,5 @@
-import type { EntityManager, InferKyselyDB, InferKyselyTable } from '@mikro-orm/postgresql';
 import type { EntitySchemaWithMeta } from '@mikro-orm/core';
+import type { EntityManager, InferKyselyDB, InferKyselyTable } from '@mikro-orm/postgresql';
 import { CompiledQuery, type Insertable, type Kysely } from 'kysely';
 import { type Actor, type Owner, ownerOf } from '../kernel/actor.ts';
 import { GatheredWrites } from './gathered-writes.ts';
@@ -19,6 +19,7 @@ export const kyselyOf = <Tables>(em: EntityManager): Kysely<Tables> =>
 /** An open transaction: what every function that changes something takes first. It is begun and ended by the door alone. */
 export class Tx {
   readonly #writes = new GatheredWrites();
+  readonly #owner: Owner | null;
 
   constructor(
     /** The unit of work, for what changes rarely. */
@@ -27,13 +28,18 @@ export class Tx {
     /** The moment of the change: one for all of its rows. */
     readonly now: Date,
     readonly requestId: string | null,
-  ) {}
+  ) {
+    this.#owner = ownerOf(actor);
+  }
 
   /** Whose rows the change is about. Asking where the actor acts for nobody is a bug. */
   get owner(): Owner {
-    const owner = ownerOf(this.actor);
-    if (!owner) throw new Error('this change has no owner');
-    return owner;
+    if (!this.#owner) throw new Error('this change has no owner');
+    return this.#owner;
+  }
+
+  get ownerOrNull(): Owner | null {
+    return this.#owner;
   }
 
   /** Typed SQL on this transaction's connection. */

@@ -3,6 +3,7 @@ import type { Tx } from '../db/transaction.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { Fault } from '../kernel/fault.ts';
+import type { KeyRing } from '../kernel/secret.ts';
 import { type Action, recordActivity } from '../records/activity/index.ts';
 import { type EventDraft, recordEvent } from '../records/events/index.ts';
 import { type KeyedOperation, takeKey } from '../records/idempotency/index.ts';
@@ -12,6 +13,7 @@ import { addJob, type JobDraft } from '../records/jobs/index.ts';
 export interface House {
   readonly database: Database;
   readonly clock: Clock;
+  readonly keyRing: KeyRing;
 }
 
 /** Who asks for a change, and in which request. */
@@ -48,10 +50,10 @@ const record = (tx: Tx, action: Action, { subject, event, job }: Done<unknown>):
  * same transaction, commits, and runs it again where the database gave it up for a deadlock.
  */
 export const useCase =
-  <Input, Result>(action: Action, work: (tx: Tx, input: Input) => Promise<Done<Result>>) =>
+  <Input, Result>(action: Action, work: (tx: Tx, input: Input, house: House) => Promise<Done<Result>>) =>
   (house: House, call: Call, input: Input): Promise<Result> =>
     house.database.transaction(originOf(house, call), async (tx) => {
-      const done = await work(tx, input);
+      const done = await work(tx, input, house);
       record(tx, action, done);
       return done.result;
     });

@@ -35,4 +35,7 @@ export interface System {
 export type Actor = Partner | Operator | System;
 
 /** The owner that an actor acts for; null where it acts on what belongs to nobody, such as the catalogue. */
-export const ownerOf = (actor: Actor): Owner | null => (actor.kind === 'partner' ? actor : (actor.owner ?? null));
+export const ownerOf = (actor: Actor): Owner | null => {
+  const owner = actor.kind === 'partner' ? actor : actor.owner;
+  return owner ? { organisationId: owner.organisationId, mode: owner.mode } : null;
+};

@@ -4,6 +4,7 @@ import { typeidUnboxed } from 'typeid-js';
 export const ID_PREFIXES = {
   organisation: 'org',
   credential: 'crd',
+  catalogueVersion: 'cat',
   order: 'ord',
   esim: 'esm',
   event: 'evt',

@@ -10,8 +10,8 @@ export const CatalogueVersionEntity = defineEntity({
   name: 'CatalogueVersion',
   tableName: 'catalogue_versions',
   properties: {
-    version: p.text().primary(),
-    sequence: p.bigint().unique().generated('by default as identity'),
+    id: p.text().primary(),
+    version: p.text().unique(),
     createdAt: moment(),
     publishedAt: moment().nullable(),
     effectiveAt: moment().nullable(),
@@ -56,5 +56,16 @@ export const PackageApprovalEntity = defineEntity({
     packageId: p.text().primary(),
     netPriceMinor: minorUnits().nullable(),
     approvedAt: moment(),
+  },
+});
+
+/** Counts the changes of an owner's approvals, so that what was read of them is known to be current. */
+export const AssortmentEntity = defineEntity({
+  name: 'Assortment',
+  tableName: 'assortments',
+  properties: {
+    organisationId: ownerColumns.organisationId.primary(),
+    mode: p.enum(['sandbox', 'live'] as const).primary(),
+    revision: p.bigint(),
   },
 });

@@ -1,8 +1,16 @@
 import type { TablesOf, Tx } from '../../db/transaction.ts';
+import type { Owner } from '../../kernel/actor.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { newId } from '../../kernel/id.ts';
 import { type Currency, formatMinor, type Money } from '../../kernel/money.ts';
-import { ACCOUNT_KINDS, AccountEntity, type AccountKind, EntryEntity, type EntryType, PostingEntity } from './ledger.entity.ts';
+import {
+  ACCOUNT_KINDS,
+  AccountEntity,
+  type AccountKind,
+  EntryEntity,
+  type EntryType,
+  PostingEntity,
+} from './ledger.entity.ts';
 
 type Tables = TablesOf<typeof AccountEntity>;
 
@@ -82,13 +90,13 @@ export const post = async (tx: Tx, draft: EntryDraft): Promise<string> => {
   return id;
 };
 
-/** Opens the owner's book in one currency: four accounts at zero. */
-export const openBook = (tx: Tx, currency: Currency): void => {
+/** Opens an owner's book in one currency: four accounts at zero. */
+export const openBook = (tx: Tx, { organisationId, mode }: Owner, currency: Currency): void => {
   for (const kind of ACCOUNT_KINDS) {
     tx.write(AccountEntity, {
       id: newId('account'),
-      organisationId: tx.owner.organisationId,
-      mode: tx.owner.mode,
+      organisationId,
+      mode,
       currency,
       kind,
       balanceMinor: 0n,

@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { MODES } from '../../kernel/actor.ts';
 import { moment } from '../../db/columns.ts';
+import { MODES } from '../../kernel/actor.ts';
 
 /** Who did what to what, written in the transaction that did it. */
 export const ActivityEntity = defineEntity({

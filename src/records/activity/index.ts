@@ -1,6 +1,6 @@
+import type { Tx } from '../../db/transaction.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { newId } from '../../kernel/id.ts';
-import type { Tx } from '../../db/transaction.ts';
 import { ActivityEntity } from './activity.entity.ts';
 
 export { ActivityEntity } from './activity.entity.ts';
@@ -25,11 +25,10 @@ const actorIdOf = (actor: Actor): string => (actor.kind === 'partner' ? actor.cr
 
 /** Writes who did what to what, in the transaction that did it. */
 export const recordActivity = (tx: Tx, action: Action, subjectId: string): void => {
-  const owner = tx.actor.kind === 'partner' ? tx.actor : tx.actor.owner;
   tx.write(ActivityEntity, {
     id: newId('activity'),
-    organisationId: owner?.organisationId ?? null,
-    mode: owner?.mode ?? null,
+    organisationId: tx.ownerOrNull?.organisationId ?? null,
+    mode: tx.ownerOrNull?.mode ?? null,
     actorKind: tx.actor.kind,
     actorId: actorIdOf(tx.actor),
     action,

@@ -1,6 +1,6 @@
-import { newId } from '../../kernel/id.ts';
-import type { Owner } from '../../kernel/actor.ts';
 import type { Tx } from '../../db/transaction.ts';
+import type { Owner } from '../../kernel/actor.ts';
+import { newId } from '../../kernel/id.ts';
 import { EventEntity } from './event.entity.ts';
 import type { EventDraft } from './event-types.ts';
 

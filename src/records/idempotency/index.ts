@@ -4,7 +4,7 @@ import type { TablesOf, Tx } from '../../db/transaction.ts';
 import type { Owner } from '../../kernel/actor.ts';
 import { canonicalDigest } from '../../kernel/canonical.ts';
 import { Fault } from '../../kernel/fault.ts';
-import { IdempotencyKeyEntity } from './idempotency-key.entity.ts';
+import type { IdempotencyKeyEntity } from './idempotency-key.entity.ts';
 
 export { IdempotencyKeyEntity } from './idempotency-key.entity.ts';
 

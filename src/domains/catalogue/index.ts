@@ -1,0 +1,23 @@
+export { type Approval, approvePackages, listApprovals } from './approvals.ts';
+export { type Assortment, assortmentOf } from './assortment.ts';
+export { browse, PACKAGE_SORTS, type PackageFilter, type PackageSort, packageCursor, type Range } from './browse.ts';
+export {
+  AssortmentEntity,
+  CatalogueVersionEntity,
+  COVERAGE_TYPES,
+  PACKAGE_STATUSES,
+  PackageApprovalEntity,
+  PackageEntity,
+} from './catalogue.entity.ts';
+export { type AssortmentChanges, type ChangedPackage, compareAssortments } from './changes.ts';
+export { type CataloguePackage, type Edition, editionOf, type VersionKey } from './editions.ts';
+export * from './import/index.ts';
+export { getOffer } from './offer.ts';
+export {
+  findCurrentVersion,
+  findNextVersion,
+  getPublishedVersion,
+  importVersion,
+  listVersions,
+  publishVersion,
+} from './versions.ts';

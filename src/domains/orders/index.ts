@@ -1,0 +1,25 @@
+export { OrderEntity } from './order.entity.ts';
+export {
+  isOrderReason,
+  OPEN_ORDER_STATES,
+  ORDER_REASONS,
+  ORDER_STATES,
+  ORDER_TRANSITIONS,
+  type OrderReason,
+  type OrderState,
+} from './order.states.ts';
+export { orderEvent, orderReady } from './order-event.ts';
+export {
+  assertPartnerOrderIdFree,
+  getOrder,
+  listOrders,
+  lockOrder,
+  moveOrder,
+  type Order,
+  type OrderFilter,
+  type OrderName,
+  type OrderTables,
+  orderCursor,
+  orderPrice,
+  placeOrder,
+} from './orders.ts';

@@ -1,0 +1,56 @@
+import { Migrator } from '@mikro-orm/migrations';
+import { defineConfig } from '@mikro-orm/postgresql';
+import pg from 'pg';
+import { Foundation } from '../migrations/migration-20261124000000-foundation.ts';
+import {
+  AssortmentEntity,
+  CatalogueVersionEntity,
+  PackageApprovalEntity,
+  PackageEntity,
+} from './domains/catalogue/index.ts';
+import { CredentialEntity } from './domains/credentials/index.ts';
+import { EsimEntity } from './domains/esims/index.ts';
+import { AccountEntity, EntryEntity, PostingEntity } from './domains/ledger/index.ts';
+import { OrderEntity } from './domains/orders/index.ts';
+import { OrganisationEntity } from './domains/partners/index.ts';
+import { ActivityEntity } from './records/activity/index.ts';
+import { EventEntity } from './records/events/index.ts';
+import { IdempotencyKeyEntity } from './records/idempotency/index.ts';
+
+/** How long a statement waits for a lock, runs at all, and a transaction may stand idle, before the database ends it. */
+const SESSION_LIMITS = '-c lock_timeout=5s -c statement_timeout=30s -c idle_in_transaction_session_timeout=30s';
+
+/** 64-bit integers as bigint and moments as Date, everywhere: amounts are exact and no reader has to convert. */
+const types = new pg.TypeOverrides();
+types.setTypeParser(pg.types.builtins.INT8, BigInt);
+
+/** Everything the ORM needs to know for one database. */
+export const ormConfig = (databaseUrl: string, poolMax = 10) =>
+  defineConfig({
+    clientUrl: databaseUrl,
+    entities: [
+      AccountEntity,
+      ActivityEntity,
+      AssortmentEntity,
+      CatalogueVersionEntity,
+      CredentialEntity,
+      EntryEntity,
+      EsimEntity,
+      EventEntity,
+      IdempotencyKeyEntity,
+      OrderEntity,
+      OrganisationEntity,
+      PackageApprovalEntity,
+      PackageEntity,
+      PostingEntity,
+    ],
+    extensions: [Migrator],
+    migrations: {
+      migrationsList: [{ name: 'migration-20261124000000-foundation', class: Foundation }],
+      tableName: 'migrations',
+    },
+    driverOptions: { types, options: SESSION_LIMITS, application_name: 'onyx' },
+    pool: { min: 0, max: poolMax },
+    allowGlobalContext: true,
+    debug: false,
+  });
