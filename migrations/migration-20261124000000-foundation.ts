@@ -42,7 +42,7 @@ export class Foundation extends Migration {
       )`);
     this.addSql(`
       create table packages (
-        version text not null references catalogue_versions (version),
+        version_id text not null references catalogue_versions,
         package_id text not null,
         product_family text not null,
         coverage_name text not null,
@@ -60,7 +60,7 @@ export class Foundation extends Migration {
         suggested_retail_price_minor bigint,
         status text not null check (status in ('active', 'limited')),
         policy_notes text,
-        primary key (version, package_id)
+        primary key (version_id, package_id)
       )`);
     this.addSql(`
       create table package_approvals (
@@ -88,6 +88,7 @@ export class Foundation extends Migration {
         partner_order_id text not null,
         customer_reference text,
         package_id text not null,
+        catalogue_version_id text not null,
         catalogue_version text not null,
         net_price_minor bigint not null check (net_price_minor > 0),
         currency text not null,
@@ -98,7 +99,7 @@ export class Foundation extends Migration {
         created_at timestamptz(6) not null,
         updated_at timestamptz(6) not null,
         constraint orders_partner_order_id_key unique (organisation_id, mode, partner_order_id),
-        constraint orders_package_fkey foreign key (catalogue_version, package_id) references packages (version, package_id)
+        constraint orders_package_fkey foreign key (catalogue_version_id, package_id) references packages (version_id, package_id)
       )`);
     this.addSql('create index orders_owner_index on orders (organisation_id, mode, id)');
 
@@ -234,9 +235,9 @@ export class Foundation extends Migration {
     this.addSql(`
       create function refuse_change_of_published() returns trigger language plpgsql as $$
       declare
-        touched text := case tg_op when 'DELETE' then old.version else new.version end;
+        touched text := case tg_op when 'DELETE' then old.version_id else new.version_id end;
       begin
-        if exists (select 1 from catalogue_versions where version = touched and published_at is not null) then
+        if exists (select 1 from catalogue_versions where id = touched and published_at is not null) then
           raise exception 'catalogue version % is published', touched using errcode = 'integrity_constraint_violation';
         end if;
         return case tg_op when 'DELETE' then old else new end;

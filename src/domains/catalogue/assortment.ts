@@ -3,17 +3,17 @@ import { LRUCache } from 'lru-cache';
 import type { TablesOf } from '../../db/transaction.ts';
 import type { Owner } from '../../kernel/actor.ts';
 import { listApprovals } from './approvals.ts';
-import type { AssortmentEntity, PackageApprovalEntity, PackageEntity } from './catalogue.entity.ts';
-import { type CataloguePackage, editionOf, type VersionKey } from './editions.ts';
+import type { AssortmentEntity, PackageApprovalEntity } from './catalogue.entity.ts';
+import { type CataloguePackage, type EditionTables, editionOf } from './editions.ts';
 
-type Tables = TablesOf<typeof PackageEntity | typeof PackageApprovalEntity | typeof AssortmentEntity>;
+type Tables = EditionTables & TablesOf<typeof PackageApprovalEntity | typeof AssortmentEntity>;
 
 /** What an owner may sell of one version, at its own net prices, by package id. */
 export type Assortment = ReadonlyMap<string, CataloguePackage>;
 
 /** Which assortment is meant: a published version, and how often the owner's approvals had changed. */
 export interface AssortmentKey extends Owner {
-  readonly version: VersionKey;
+  readonly versionId: string;
   readonly revision: bigint;
 }
 
@@ -22,7 +22,7 @@ const ASSORTMENTS_MAX = 200;
 const assortments = new LRUCache<string, Promise<Assortment>>({ max: ASSORTMENTS_MAX });
 
 const readAssortment = async (tables: Kysely<Tables>, key: AssortmentKey): Promise<Assortment> => {
-  const [edition, approvals] = await Promise.all([editionOf(tables, key.version), listApprovals(tables, key)]);
+  const [edition, approvals] = await Promise.all([editionOf(tables, key.versionId), listApprovals(tables, key)]);
   const offers = new Map<string, CataloguePackage>();
   for (const [packageId, listed] of edition) {
     const ownPrice = approvals.get(packageId);
@@ -34,7 +34,7 @@ const readAssortment = async (tables: Kysely<Tables>, key: AssortmentKey): Promi
 
 /** The owner's assortment. It is kept in memory: the key names a state that never changes. */
 export const assortmentOf = (tables: Kysely<Tables>, key: AssortmentKey): Promise<Assortment> => {
-  const name = [key.organisationId, key.mode, key.revision, key.version.id].join(' ');
+  const name = [key.organisationId, key.mode, key.revision, key.versionId].join(' ');
   const kept = assortments.get(name);
   if (kept) return kept;
   const reading = readAssortment(tables, key);

@@ -25,7 +25,7 @@ export const PackageEntity = defineEntity({
   name: 'Package',
   tableName: 'packages',
   properties: {
-    version: p.text().primary(),
+    versionId: p.text().primary(),
     packageId: p.text().primary(),
     productFamily: p.text(),
     coverageName: p.text(),

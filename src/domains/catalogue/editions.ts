@@ -1,11 +1,12 @@
 import type { Kysely } from 'kysely';
 import { LRUCache } from 'lru-cache';
 import type { TablesOf } from '../../db/transaction.ts';
-import type { PackageEntity } from './catalogue.entity.ts';
+import type { CatalogueVersionEntity, PackageEntity } from './catalogue.entity.ts';
 
-type Tables = TablesOf<typeof PackageEntity>;
+export type EditionTables = TablesOf<typeof CatalogueVersionEntity | typeof PackageEntity>;
 
 const columns = [
+  'version_id as versionId',
   'version',
   'package_id as packageId',
   'product_family as productFamily',
@@ -26,8 +27,14 @@ const columns = [
   'policy_notes as policyNotes',
 ] as const;
 
-const readPackages = (tables: Kysely<Tables>, version: string) =>
-  tables.selectFrom('packages').select(columns).where('version', '=', version).orderBy('package_id').execute();
+const readPackages = (tables: Kysely<EditionTables>, versionId: string) =>
+  tables
+    .selectFrom('packages')
+    .innerJoin('catalogue_versions', 'catalogue_versions.id', 'packages.version_id')
+    .select(columns)
+    .where('version_id', '=', versionId)
+    .orderBy('package_id')
+    .execute();
 
 /** A package of one catalogue version, at the list net price; an owner's own price stands on its approval. */
 export type CataloguePackage = Awaited<ReturnType<typeof readPackages>>[number];
@@ -35,23 +42,28 @@ export type CataloguePackage = Awaited<ReturnType<typeof readPackages>>[number];
 /** All packages of one version by id, in id order. */
 export type Edition = ReadonlyMap<string, CataloguePackage>;
 
-/** A published version: its id is unique in the world, its name only in this catalogue. */
-export interface VersionKey {
-  readonly id: string;
-  readonly version: string;
-}
-
 const EDITIONS_MAX = 20;
 
 /** Published versions never change, so each is read once and kept: pages and prices cost no query. */
 const editions = new LRUCache<string, Promise<Edition>>({ max: EDITIONS_MAX });
 
 /** The packages of a published version. The caller has made sure that it is published. */
-export const editionOf = (tables: Kysely<Tables>, { id, version }: VersionKey): Promise<Edition> => {
-  const kept = editions.get(id);
+export const editionOf = (tables: Kysely<EditionTables>, versionId: string): Promise<Edition> => {
+  const kept = editions.get(versionId);
   if (kept) return kept;
-  const reading = readPackages(tables, version).then((rows) => new Map(rows.map((row) => [row.packageId, row])));
-  editions.set(id, reading);
-  reading.catch(() => editions.delete(id));
+  const reading = readPackages(tables, versionId).then((rows) => new Map(rows.map((row) => [row.packageId, row])));
+  editions.set(versionId, reading);
+  reading.catch(() => editions.delete(versionId));
   return reading;
+};
+
+/** A package as a published version has it. That it is there is the caller's knowledge: an order refers to it. */
+export const getPackage = async (
+  tables: Kysely<EditionTables>,
+  versionId: string,
+  packageId: string,
+): Promise<CataloguePackage> => {
+  const found = (await editionOf(tables, versionId)).get(packageId);
+  if (!found) throw new Error(`version ${versionId} has no package ${packageId}`);
+  return found;
 };

@@ -10,7 +10,7 @@ export {
   PackageEntity,
 } from './catalogue.entity.ts';
 export { type AssortmentChanges, type ChangedPackage, compareAssortments } from './changes.ts';
-export { type CataloguePackage, type Edition, editionOf, type VersionKey } from './editions.ts';
+export { type CataloguePackage, type Edition, type EditionTables, editionOf, getPackage } from './editions.ts';
 export * from './import/index.ts';
 export { getOffer } from './offer.ts';
 export {

@@ -1,11 +1,9 @@
 import { sql } from 'kysely';
-import type { TablesOf, Tx } from '../../db/transaction.ts';
+import type { Tx } from '../../db/transaction.ts';
 import { Fault } from '../../kernel/fault.ts';
-import type { CatalogueVersionEntity, PackageEntity } from './catalogue.entity.ts';
-import { type CataloguePackage, editionOf } from './editions.ts';
+import { type CataloguePackage, type EditionTables, editionOf } from './editions.ts';
 import { getPublishedVersion } from './versions.ts';
 
-type Tables = TablesOf<typeof CatalogueVersionEntity | typeof PackageEntity>;
 
 interface CurrentApproval {
   readonly id: string;
@@ -34,15 +32,15 @@ export const getOffer = async (
     ) v
     left join package_approvals a
       on a.organisation_id = ${organisationId} and a.mode = ${mode} and a.package_id = ${packageId}`.execute(
-    tx.tables<Tables>(),
+    tx.tables<EditionTables>(),
   );
   const [current] = rows;
   if (expectedVersion !== null && expectedVersion !== current?.version) {
-    await getPublishedVersion(tx.tables<Tables>(), expectedVersion);
+    await getPublishedVersion(tx.tables<EditionTables>(), expectedVersion);
     throw new Fault('CATALOGUE_VERSION_RETIRED', { currentVersion: current?.version ?? null });
   }
   if (!current?.approved) throw new Fault('UNKNOWN_PACKAGE');
-  const listed = (await editionOf(tx.tables<Tables>(), current)).get(packageId);
+  const listed = (await editionOf(tx.tables<EditionTables>(), current.id)).get(packageId);
   if (!listed) throw new Fault('UNKNOWN_PACKAGE');
   return current.netPriceMinor === null ? listed : { ...listed, netPriceMinor: current.netPriceMinor };
 };

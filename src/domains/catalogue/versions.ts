@@ -17,7 +17,7 @@ export const importVersion = async (tx: Tx, version: string, packages: readonly 
   await tables.insertInto('catalogue_versions').values({ id, version, created_at: tx.now }).execute();
   for (let start = 0; start < packages.length; start += INSERT_ROWS) {
     const rows = packages.slice(start, start + INSERT_ROWS).map((draft) => ({
-      version,
+      version_id: id,
       package_id: draft.packageId,
       product_family: draft.productFamily,
       coverage_name: draft.coverageName,

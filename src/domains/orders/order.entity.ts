@@ -12,6 +12,7 @@ export const OrderEntity = defineEntity({
     partnerOrderId: p.text(),
     customerReference: p.text().nullable(),
     packageId: p.text(),
+    catalogueVersionId: p.text(),
     catalogueVersion: p.text(),
     netPriceMinor: minorUnits(),
     currency: p.text(),

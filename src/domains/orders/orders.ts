@@ -17,6 +17,7 @@ const columns = [
   'partner_order_id as partnerOrderId',
   'customer_reference as customerReference',
   'package_id as packageId',
+  'catalogue_version_id as catalogueVersionId',
   'catalogue_version as catalogueVersion',
   'net_price_minor as netPriceMinor',
   'currency',
@@ -43,6 +44,7 @@ export type Order = NonNullable<Awaited<ReturnType<typeof readOrder>>>;
 /** What is bought: a package of a version at a net price in minor units. */
 interface OrderLine {
   readonly packageId: string;
+  readonly versionId: string;
   readonly version: string;
   readonly netPriceMinor: bigint;
   readonly currency: string;
@@ -81,6 +83,7 @@ export const placeOrder = (
     partnerOrderId,
     customerReference,
     packageId: line.packageId,
+    catalogueVersionId: line.versionId,
     catalogueVersion: line.version,
     netPriceMinor: line.netPriceMinor,
     currency: line.currency,

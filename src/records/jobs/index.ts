@@ -1,8 +1,9 @@
+import type { Mode } from '../../kernel/actor.ts';
 import type { Tx } from '../../db/transaction.ts';
 
 /** The closed table of background jobs, each with the shape of its payload. */
 export interface JobPayloads {
-  readonly provision_order: { readonly orderId: string; readonly organisationId: string; readonly mode: string };
+  readonly provision_order: { readonly orderId: string; readonly organisationId: string; readonly mode: Mode };
 }
 
 export type JobDraft = {

@@ -1,0 +1,147 @@
+import { resolve } from 'node:path';
+import { badInput } from './kernel/fault.ts';
+
+/** One setting: its environment variable, what it means, and how its text is read. */
+interface Setting<Value> {
+  readonly variable: string;
+  readonly fallback: string | null;
+  readonly say: string;
+  readonly secret?: true;
+  readonly read: (text: string, variable: string) => Value;
+}
+
+const integer =
+  (min: number, max: number) =>
+  (text: string, variable: string): number => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < min || value > max) {
+      throw badInput({ field: variable, bound: `a whole number from ${min} to ${max}` });
+    }
+    return value;
+  };
+
+const text =
+  (pattern: RegExp, bound: string) =>
+  (value: string, variable: string): string => {
+    if (!pattern.test(value)) throw badInput({ field: variable, bound });
+    return value;
+  };
+
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+const logLevel = (value: string, variable: string): LogLevel => {
+  const level = LOG_LEVELS.find((name) => name === value);
+  if (!level) throw badInput({ field: variable, bound: `one of ${LOG_LEVELS.join(', ')}` });
+  return level;
+};
+
+const KEY_BYTES = 32;
+
+/** `id:base64,id:base64`: the first key makes what is new, the others open what they made. */
+const keys = (value: string, variable: string): readonly { readonly id: string; readonly key: Buffer }[] =>
+  value.split(',').map((item) => {
+    const [, id, encoded] = /^([A-Za-z0-9-]{1,32}):([A-Za-z0-9+/]{43}=)$/.exec(item.trim()) ?? [];
+    const key = Buffer.from(encoded ?? '', 'base64');
+    if (!id || key.length !== KEY_BYTES) {
+      throw badInput({ field: variable, bound: 'id:key pairs with commas between, each key 32 bytes in base64' });
+    }
+    return { id, key };
+  });
+
+/** Every setting of the server. The README's table is checked against it. */
+export const SETTINGS = {
+  host: {
+    variable: 'HOST',
+    fallback: '127.0.0.1',
+    say: 'Address that the API listens on',
+    read: text(/^[0-9A-Za-z.:-]{1,253}$/, 'a host name or an address'),
+  },
+  port: {
+    variable: 'PORT',
+    fallback: '4000',
+    say: 'Port that the API listens on; 0 takes a free one',
+    read: integer(0, 65_535),
+  },
+  dataDir: {
+    variable: 'ONYX_DATA_DIR',
+    fallback: '.onyx',
+    say: 'Folder of the embedded PostgreSQL, the generated keys and `quickstart.json`',
+    read: (value: string): string => resolve(value),
+  },
+  databaseUrl: {
+    variable: 'DATABASE_URL',
+    fallback: null,
+    say: 'PostgreSQL to use in place of the embedded one',
+    secret: true,
+    read: text(/^postgres(ql)?:\/\/.+/, 'a postgres:// URL'),
+  },
+  databasePoolMax: {
+    variable: 'ONYX_DATABASE_POOL_MAX',
+    fallback: '10',
+    say: 'Connections that one process keeps to the database',
+    read: integer(2, 200),
+  },
+  keys: {
+    variable: 'ONYX_KEYS',
+    fallback: null,
+    say: 'Key ring, `id:base64` with commas between, newest first; made in the data folder where it is not set',
+    secret: true,
+    read: keys,
+  },
+  logLevel: {
+    variable: 'ONYX_LOG_LEVEL',
+    fallback: 'info',
+    say: 'Least severe level that is logged: debug, info, warn, error, fatal or silent',
+    read: logLevel,
+  },
+  sandboxProvisioningMs: {
+    variable: 'ONYX_SANDBOX_PROVISIONING_MS',
+    fallback: '1500',
+    say: 'Milliseconds that the sandbox carrier takes to prepare an eSIM',
+    read: integer(0, 600_000),
+  },
+  workerConcurrency: {
+    variable: 'ONYX_WORKER_CONCURRENCY',
+    fallback: '8',
+    say: 'Background jobs that one worker runs at a time',
+    read: integer(1, 100),
+  },
+  bodyBytesMax: {
+    variable: 'ONYX_BODY_BYTES_MAX',
+    fallback: '262144',
+    say: 'Largest request body in bytes',
+    read: integer(1_024, 10_485_760),
+  },
+  costMax: {
+    variable: 'ONYX_OPERATION_COST_MAX',
+    fallback: '5000',
+    say: 'Largest cost of one operation in points',
+    read: integer(100, 1_000_000),
+  },
+  drainMs: {
+    variable: 'ONYX_DRAIN_MS',
+    fallback: '10000',
+    say: 'Milliseconds that requests in flight get to end when the server stops',
+    read: integer(0, 600_000),
+  },
+} as const satisfies Record<string, Setting<unknown>>;
+
+type Settings = typeof SETTINGS;
+
+/** The settings as read. A setting without a fallback is null where its variable is not set. */
+export type Config = {
+  readonly [Name in keyof Settings]: Settings[Name]['fallback'] extends null
+    ? ReturnType<Settings[Name]['read']> | null
+    : ReturnType<Settings[Name]['read']>;
+};
+
+/** The one reader of the environment. Refuses: BAD_USER_INPUT naming the variable and its bound, never its value. */
+export const readConfig = (environment: Readonly<Record<string, string | undefined>> = process.env): Config => {
+  const read = ([name, setting]: [string, Setting<unknown>]) => {
+    const given = environment[setting.variable] || setting.fallback;
+    return [name, given === null ? null : setting.read(given, setting.variable)];
+  };
+  return Object.fromEntries(Object.entries<Setting<unknown>>(SETTINGS).map(read)) as Config; // made from the table above
+};
