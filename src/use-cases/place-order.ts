@@ -1,4 +1,5 @@
-import { getOffer } from '../domains/catalogue/index.ts';
+import type { Tx } from '../db/transaction.ts';
+import { type CataloguePackage, getOffer } from '../domains/catalogue/index.ts';
 import * as ledger from '../domains/ledger/index.ts';
 import * as orders from '../domains/orders/index.ts';
 import * as partners from '../domains/partners/index.ts';
@@ -22,10 +23,29 @@ export interface PlaceOrder {
 export const PROVISIONING_WINDOW_MS = 15 * 60_000;
 
 /** Refuses: PRICE_CHANGED where the net price is not the one that the caller expects. */
-export const assertPriceExpected = (price: Money, expected: PlaceOrder['expectedNetPrice']): void => {
+const assertPriceExpected = (price: Money, expected: PlaceOrder['expectedNetPrice']): void => {
   if (!expected) return;
   if (BigInt(expected.amountMinor) === price.minor && expected.currency === price.currency) return;
   throw new Fault('PRICE_CHANGED', { netPrice: { amount: formatMoney(price), currency: price.currency } });
+};
+
+/** The package at the owner's net price. */
+export interface Purchase {
+  readonly offer: CataloguePackage;
+  readonly price: Money;
+}
+
+/** What the order would buy. Refuses: UNKNOWN_PACKAGE, UNKNOWN_CATALOGUE_VERSION, CATALOGUE_VERSION_RETIRED. */
+export const findPurchase = async (tx: Tx, input: PlaceOrder): Promise<Purchase> => {
+  const offer = await getOffer(tx, input.packageId, input.catalogueVersion);
+  return { offer, price: money(offer.netPriceMinor, offer.currency as Currency) }; // checked when the price list was imported
+};
+
+/** Everything that speaks against the purchase but the wallet. Refuses: ORGANISATION_SUSPENDED, MARKET_NOT_ELIGIBLE, PRICE_CHANGED, PARTNER_ORDER_ID_TAKEN. */
+export const assertPurchase = async (tx: Tx, input: PlaceOrder, { offer, price }: Purchase): Promise<void> => {
+  partners.assertMaySell(await partners.getStanding(tx), offer.iso2);
+  assertPriceExpected(price, input.expectedNetPrice);
+  await orders.assertPartnerOrderIdFree(tx, input.partnerOrderId);
 };
 
 /**
@@ -38,18 +58,14 @@ export const placeOrder = keyedUseCase({
   operation: 'createOrder',
   subject: (_input: PlaceOrder) => newId('order'),
   work: async (tx, input, id) => {
-    const standing = await partners.getStanding(tx);
-    const offer = await getOffer(tx, input.packageId, input.catalogueVersion);
-    partners.assertMaySell(standing, offer.iso2);
-    const price = money(offer.netPriceMinor, offer.currency as Currency); // checked when the price list was imported
-    assertPriceExpected(price, input.expectedNetPrice);
-    await orders.assertPartnerOrderIdFree(tx, input.partnerOrderId);
-    await ledger.reserve(tx, id, price);
+    const purchase = await findPurchase(tx, input);
+    await assertPurchase(tx, input, purchase);
+    await ledger.reserve(tx, id, purchase.price);
     const order = orders.placeOrder(tx, {
       id,
       partnerOrderId: input.partnerOrderId,
       customerReference: input.customerReference,
-      line: offer,
+      line: purchase.offer,
       expectedReadyBy: new Date(tx.now.getTime() + PROVISIONING_WINDOW_MS),
     });
     return {

@@ -14,9 +14,9 @@ export { type CataloguePackage, type Edition, type EditionTables, editionOf, get
 export * from './import/index.ts';
 export { getOffer } from './offer.ts';
 export {
-  findCurrentVersion,
   findNextVersion,
   getPublishedVersion,
+  getVersion,
   importVersion,
   listVersions,
   publishVersion,

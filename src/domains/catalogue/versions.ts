@@ -63,28 +63,42 @@ const columns = [
   'effective_at as effectiveAt',
 ] as const;
 
-const published = (tables: Kysely<Tables>) =>
-  tables.selectFrom('catalogue_versions').select(columns).where('published_at', 'is not', null);
+/** A version that was published: it has both moments. */
+export interface PublishedVersion {
+  readonly id: string;
+  readonly version: string;
+  readonly publishedAt: Date;
+  readonly effectiveAt: Date;
+}
 
-/** The published version in effect at `now`; null before the first one. */
-export const findCurrentVersion = (tables: Kysely<Tables>, now: Date) =>
+const published = (tables: Kysely<Tables>) =>
+  tables
+    .selectFrom('catalogue_versions')
+    .select(['id', 'version', 'published_at as publishedAt', 'effective_at as effectiveAt'])
+    .where('published_at', 'is not', null)
+    .$narrowType<PublishedVersion>();
+
+/** The published version that takes effect next, if there is one. */
+export const findNextVersion = (tables: Kysely<Tables>, now: Date): Promise<PublishedVersion | undefined> =>
   published(tables)
-    .where('effective_at', '<=', now)
-    .orderBy('effective_at', 'desc')
-    .orderBy('id', 'desc')
+    .where('effective_at', '>', now)
+    .orderBy('effective_at')
+    .orderBy('id')
     .limit(1)
     .executeTakeFirst();
 
-/** The published version that takes effect next, if there is one. */
-export const findNextVersion = (tables: Kysely<Tables>, now: Date) =>
-  published(tables).where('effective_at', '>', now).orderBy('effective_at').orderBy('id').limit(1).executeTakeFirst();
-
-/** A published version by name, whether in effect or not. Refuses: UNKNOWN_CATALOGUE_VERSION. */
-export const getPublishedVersion = async (tables: Kysely<Tables>, version: string) => {
-  const found = await published(tables).where('version', '=', version).executeTakeFirst();
+const orUnknown = (found: PublishedVersion | undefined): PublishedVersion => {
   if (!found) throw new Fault('UNKNOWN_CATALOGUE_VERSION');
   return found;
 };
+
+/** A published version by name, whether in effect or not. Refuses: UNKNOWN_CATALOGUE_VERSION. */
+export const getPublishedVersion = async (tables: Kysely<Tables>, version: string): Promise<PublishedVersion> =>
+  orUnknown(await published(tables).where('version', '=', version).executeTakeFirst());
+
+/** A published version by id. Refuses: UNKNOWN_CATALOGUE_VERSION, also where there is no id to look for. */
+export const getVersion = async (tables: Kysely<Tables>, id: string | null): Promise<PublishedVersion> =>
+  orUnknown(await published(tables).where('id', '=', id).executeTakeFirst());
 
 /** Every version, published or not, newest first. */
 export const listVersions = (tables: Kysely<Tables>) =>

@@ -1,0 +1,44 @@
+import DataLoader from 'dataloader';
+import { type Esim, listEsimsOfOrders } from '../domains/esims/index.ts';
+import { type LedgerEntry, listEntriesOfOrders } from '../domains/ledger/index.ts';
+import type { House } from '../door/use-case.ts';
+import type { Caller } from '../views/caller.ts';
+import { listTimelines, type TimelineEntry } from '../views/order-timeline.ts';
+import type { RequestContext } from './engine/context.ts';
+
+/** One query for all the orders of a page, whatever their number. */
+export interface Loaders {
+  readonly esimOfOrder: DataLoader<string, Esim | null>;
+  readonly entriesOfOrder: DataLoader<string, readonly LedgerEntry[]>;
+  readonly timelineOfOrder: DataLoader<string, readonly TimelineEntry[]>;
+}
+
+/** What the resolvers of the partner API have at hand. */
+export interface ApiContext extends RequestContext {
+  readonly actor: Caller;
+  readonly house: House;
+  readonly loaders: Loaders;
+}
+
+const makeLoaders = ({ database }: House, caller: Caller): Loaders => ({
+  esimOfOrder: new DataLoader((ids) => listEsimsOfOrders(database.tables(), caller, ids)),
+  entriesOfOrder: new DataLoader((ids) => listEntriesOfOrders(database.tables(), caller, ids)),
+  timelineOfOrder: new DataLoader((ids) => listTimelines(database.tables(), caller, ids)),
+});
+
+/** Adds the house to what the engine knows of a request. The loaders are made on first use: most requests need none. */
+export const apiContextOf =
+  (house: House) =>
+  (request: RequestContext): ApiContext => {
+    const actor = request.actor as Caller; // the HTTP server authenticates with `callerAuthentication`
+    let loaders: Loaders | null = null;
+    return {
+      ...request,
+      actor,
+      house,
+      get loaders() {
+        loaders ??= makeLoaders(house, actor);
+        return loaders;
+      },
+    };
+  };

@@ -1,0 +1,152 @@
+import { registerEnumType } from 'type-graphql';
+import { COVERAGE_TYPES, PACKAGE_STATUSES } from '../domains/catalogue/index.ts';
+import { ESIM_STATES } from '../domains/esims/index.ts';
+import { ENTRY_TYPES } from '../domains/ledger/index.ts';
+import { ORDER_REASONS, ORDER_STATES } from '../domains/orders/index.ts';
+import { MODES } from '../kernel/actor.ts';
+import { CODES } from '../kernel/codes.ts';
+
+/** A GraphQL enum whose values are the stored words: `esim_ready` is shown as ESIM_READY. */
+type EnumOf<Word extends string> = { readonly [Value in Word as Uppercase<Value>]: Value };
+
+/** Registers an enum with a description for each of its words, so that none can be forgotten. */
+const registerWords = <Word extends string>(
+  name: string,
+  description: string,
+  words: readonly Word[],
+  descriptions: Readonly<Record<Word, string>>,
+): EnumOf<Word> => {
+  const values = Object.fromEntries(words.map((word) => [word.toUpperCase(), word])) as EnumOf<Word>; // the same words
+  const valuesConfig = Object.fromEntries(
+    words.map((word) => [word.toUpperCase(), { description: descriptions[word] }]),
+  );
+  registerEnumType(values, { name, description, valuesConfig: valuesConfig as Record<keyof EnumOf<Word>, object> });
+  return values;
+};
+
+export const ModeEnum = registerWords('Mode', 'Which of two separate worlds a credential belongs to.', MODES, {
+  sandbox: 'For building and testing: nothing is charged and no real eSIM is prepared.',
+  live: 'Real orders of real customers.',
+});
+
+export const OrganisationStateEnum = registerWords(
+  'OrganisationState',
+  'Whether an organisation may place orders.',
+  ['active', 'suspended'],
+  { active: 'May place orders.', suspended: 'Orders are refused; reading goes on.' },
+);
+
+export const CoverageTypeEnum = registerWords('CoverageType', 'How wide a package covers.', COVERAGE_TYPES, {
+  country: 'One country.',
+  region: 'Several countries of one region.',
+  global: 'Countries of several regions.',
+});
+
+export const PackageTypeEnum = registerWords('PackageType', 'What a package carries.', ['data'], {
+  data: 'Mobile data only: no calls and no text messages.',
+});
+
+export const PackageStatusEnum = registerWords(
+  'PackageStatus',
+  'Whether a package can be sold freely.',
+  PACKAGE_STATUSES,
+  {
+    active: 'Can be sold.',
+    limited: 'Can be sold within what `policyNotes` says.',
+  },
+);
+
+export const PackageSortEnum = {
+  NAME_ASC: 'name',
+  NET_PRICE_ASC: 'price',
+  NET_PRICE_DESC: '-price',
+  DATA_ASC: 'data',
+  DATA_DESC: '-data',
+} as const;
+registerEnumType(PackageSortEnum, {
+  name: 'PackageSort',
+  description: 'The order of a page of packages; equal ones go by packageId.',
+  valuesConfig: {
+    NAME_ASC: { description: 'By display name, by Unicode code unit.' },
+    NET_PRICE_ASC: { description: 'Cheapest first, by net price in minor units.' },
+    NET_PRICE_DESC: { description: 'Dearest first, by net price in minor units.' },
+    DATA_ASC: { description: 'Least data first.' },
+    DATA_DESC: { description: 'Most data first.' },
+  },
+});
+
+export const OrderStatusEnum = registerWords('OrderStatus', 'Where an order stands.', ORDER_STATES, {
+  created: 'Accepted; the price is not held yet.',
+  reserved: 'The net price is held in the wallet; provisioning starts next.',
+  provisioning: 'The carrier prepares the eSIM. This is not a failure: wait until `expectedReadyBy`.',
+  esim_ready: 'The eSIM can be installed; the net price is captured.',
+  installed: 'The eSIM is on a device.',
+  failed: 'No eSIM was prepared; the held price was released. `statusReason` says why.',
+  manual_review: 'Nobody knows yet; the price stays held until the operator settles the order.',
+  refunded: 'The net price was given back to the wallet.',
+});
+
+const reasons = Object.keys(ORDER_REASONS) as (keyof typeof ORDER_REASONS)[];
+export const OrderReasonEnum = registerWords(
+  'ReasonCode',
+  'Why an order failed or waits for a review.',
+  reasons,
+  Object.fromEntries(reasons.map((reason) => [reason, ORDER_REASONS[reason].say])) as Record<
+    (typeof reasons)[number],
+    string
+  >,
+);
+
+export const EsimStatusEnum = registerWords('EsimStatus', 'Where an eSIM stands.', ESIM_STATES, {
+  allocated: 'Reserved for the order.',
+  ready: 'Can be installed.',
+  downloaded: 'Fetched by a device.',
+  installed: 'Installed on a device.',
+  expired: 'Its validity is over.',
+  failed: 'Cannot be used.',
+});
+
+export const LedgerEntryTypeEnum = registerWords('LedgerEntryType', 'What a ledger entry does.', ENTRY_TYPES, {
+  reserve: 'Holds the net price of an order: from available to reserved.',
+  capture: 'Takes a held price as paid.',
+  release: 'Gives a held price back: from reserved to available.',
+  credit: 'Adds a payment to the available balance.',
+  refund: 'Gives a captured price back to the available balance.',
+  monthly_minimum_true_up: "Takes what the month's gross profit lacks of the agreed minimum.",
+});
+
+export const KeyStateEnum = registerWords(
+  'IdempotencyKeyState',
+  'What became of an idempotency key.',
+  ['never_seen', 'in_progress', 'completed'],
+  {
+    never_seen: 'Nothing was done under this key: it is safe to send the request with it.',
+    in_progress: 'The first request with this key has not ended: wait and ask again.',
+    completed: 'The first request succeeded: `order` is what it made.',
+  },
+);
+
+const partnerCodes = (Object.keys(CODES) as (keyof typeof CODES)[]).filter(
+  (code) => CODES[code].audience === 'partner',
+);
+export const RefusalCodeEnum = registerWords(
+  'RefusalCode',
+  'Why a request is refused: the codes of `extensions.code`, listed with their remedies in schema/codes.json.',
+  partnerCodes,
+  Object.fromEntries(partnerCodes.map((code) => [code, CODES[code].say])) as Record<
+    (typeof partnerCodes)[number],
+    string
+  >,
+);
+
+export const RetryEnum = registerWords(
+  'Retry',
+  'Whether to send a refused request again, and with which idempotency key.',
+  ['never', 'same_key', 'new_key', 'later'],
+  {
+    never: 'The same request cannot succeed.',
+    same_key: 'Correct it where it says so, and send it again with the same key.',
+    new_key: 'Send it with a new key.',
+    later: 'Send it again with the same key once the cause is gone.',
+  },
+);

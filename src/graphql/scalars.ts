@@ -1,0 +1,41 @@
+import { GraphQLScalarType, Kind } from 'graphql';
+
+const DECIMAL = /^-?\d{1,13}(\.\d{1,3})?$/;
+
+const readDecimal = (value: unknown): string => {
+  if (typeof value !== 'string' || !DECIMAL.test(value)) {
+    throw new TypeError('a Decimal is a string such as "12.50", never a number: numbers are not exact');
+  }
+  return value;
+};
+
+export const Decimal = new GraphQLScalarType<string, string>({
+  name: 'Decimal',
+  description:
+    'An exact decimal number as a string, such as `"12.50"`: up to 13 digits before the point and 3 behind it. Never a JSON number, which is not exact.',
+  serialize: String,
+  parseValue: readDecimal,
+  parseLiteral: (node) => readDecimal(node.kind === Kind.STRING ? node.value : null),
+});
+
+const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
+
+const readDateTime = (value: unknown): Date => {
+  const moment = new Date(typeof value === 'string' && DATE_TIME.test(value) ? value : Number.NaN);
+  if (Number.isNaN(moment.getTime())) {
+    throw new TypeError('a DateTime is an RFC 3339 string with its offset, such as "2026-11-24T09:30:00Z"');
+  }
+  return moment;
+};
+
+export const DateTime = new GraphQLScalarType<Date, string>({
+  name: 'DateTime',
+  description: 'A moment as an RFC 3339 string with its offset; the server answers in UTC, to the millisecond.',
+  specifiedByURL: 'https://scalars.graphql.org/andimarek/date-time',
+  serialize: (value) => {
+    if (!(value instanceof Date)) throw new TypeError('not a moment');
+    return value.toISOString();
+  },
+  parseValue: readDateTime,
+  parseLiteral: (node) => readDateTime(node.kind === Kind.STRING ? node.value : null),
+});

@@ -1,0 +1,26 @@
+import 'reflect-metadata';
+import { type GraphQLSchema, isInputObjectType } from 'graphql';
+import { buildSchema } from 'type-graphql';
+import { CatalogueResolver } from './resolvers/catalogue.resolver.ts';
+import { LedgerResolver } from './resolvers/ledger.resolver.ts';
+import { OrderResolver } from './resolvers/order.resolver.ts';
+import { ViewerResolver } from './resolvers/viewer.resolver.ts';
+
+/** Input types of which exactly one field is given. TypeGraphQL has no word for them yet. */
+const ONE_OF = ['OrderBy'] as const;
+
+const markOneOf = (schema: GraphQLSchema, name: string): void => {
+  const type = schema.getType(name);
+  if (!isInputObjectType(type)) throw new Error(`${name} is no input type`);
+  type.isOneOf = true;
+};
+
+/** Builds the partner API's schema from its resolvers: arguments are validated, nothing is guarded yet. */
+export const buildPartnerSchema = async (): Promise<GraphQLSchema> => {
+  const schema = await buildSchema({
+    resolvers: [CatalogueResolver, LedgerResolver, OrderResolver, ViewerResolver],
+    validate: { forbidUnknownValues: false, stopAtFirstError: false },
+  });
+  for (const name of ONE_OF) markOneOf(schema, name);
+  return schema;
+};

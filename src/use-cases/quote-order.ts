@@ -1,0 +1,44 @@
+import type { CataloguePackage } from '../domains/catalogue/index.ts';
+import { listWallets } from '../domains/ledger/index.ts';
+import type { Call, House } from '../door/use-case.ts';
+import { Fault } from '../kernel/fault.ts';
+import { formatMinor, type Money } from '../kernel/money.ts';
+import { assertPurchase, findPurchase, type PlaceOrder } from './place-order.ts';
+
+/** What `placeOrder` would say to an input right now. */
+export interface OrderQuote {
+  readonly offer: CataloguePackage | null;
+  readonly price: Money | null;
+  /** The available balance after the order in minor units; null where it would be refused. */
+  readonly availableAfterMinor: bigint | null;
+  readonly refusal: Fault | null;
+}
+
+const refused = (error: unknown, quote: Pick<OrderQuote, 'offer' | 'price'>): OrderQuote => {
+  if (!(error instanceof Fault)) throw error;
+  return { ...quote, availableAfterMinor: null, refusal: error };
+};
+
+/** Makes every check of `placeOrder` with the same code, and changes nothing. A refusal is part of the answer, never thrown. */
+export const quoteOrder = (house: House, call: Call, input: PlaceOrder): Promise<OrderQuote> =>
+  house.database.transaction(
+    { actor: call.actor, now: house.clock.now(), requestId: call.requestId ?? null },
+    async (tx) => {
+      let found: Pick<OrderQuote, 'offer' | 'price'> = { offer: null, price: null };
+      try {
+        const purchase = await findPurchase(tx, input);
+        const { price } = purchase;
+        found = purchase;
+        await assertPurchase(tx, input, purchase);
+        const wallets = await listWallets(tx.tables(), tx.owner);
+        const available = wallets.find(({ currency }) => currency === price.currency)?.availableMinor ?? 0n;
+        if (available >= price.minor) {
+          return { ...found, availableAfterMinor: available - price.minor, refusal: null };
+        }
+        const shortfall = { amount: formatMinor(price.minor - available, price.currency), currency: price.currency };
+        return refused(new Fault('INSUFFICIENT_BALANCE', { shortfall }), found);
+      } catch (error) {
+        return refused(error, found);
+      }
+    },
+  );
