@@ -13,6 +13,7 @@ export const ID_PREFIXES = {
   entry: 'ent',
   posting: 'pst',
   request: 'req',
+  key: 'key',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;
