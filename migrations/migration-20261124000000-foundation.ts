@@ -215,7 +215,7 @@ export class Foundation extends Migration {
     this.addSql(`
       create function refuse_unbalanced_entry() returns trigger language plpgsql as $$
       declare
-        entry text := case tg_table_name when 'entries' then new.id else new.entry_id end;
+        entry text := to_jsonb(new) ->> tg_argv[0];
         balance numeric;
         currencies int;
       begin
@@ -226,21 +226,24 @@ export class Foundation extends Migration {
         end if;
         return null;
       end $$`);
-    for (const table of ['entries', 'postings']) {
+    for (const [table, entryColumn] of [
+      ['entries', 'id'],
+      ['postings', 'entry_id'],
+    ]) {
       this.addSql(`
         create constraint trigger ${table}_balance after insert on ${table} deferrable initially deferred
-        for each row execute function refuse_unbalanced_entry()`);
+        for each row execute function refuse_unbalanced_entry('${entryColumn}')`);
     }
 
     this.addSql(`
       create function refuse_change_of_published() returns trigger language plpgsql as $$
       declare
-        touched text := case tg_op when 'DELETE' then old.version_id else new.version_id end;
+        touched text := coalesce(new.version_id, old.version_id);
       begin
         if exists (select 1 from catalogue_versions where id = touched and published_at is not null) then
           raise exception 'catalogue version % is published', touched using errcode = 'integrity_constraint_violation';
         end if;
-        return case tg_op when 'DELETE' then old else new end;
+        return coalesce(new, old);
       end $$`);
     this.addSql(`
       create trigger packages_refuse_change before insert or update or delete on packages

@@ -49,6 +49,7 @@ export const ormConfig = (databaseUrl: string, poolMax = 10) =>
       migrationsList: [{ name: 'migration-20261124000000-foundation', class: Foundation }],
       tableName: 'migrations',
       snapshot: false,
+      silent: true,
     },
     driverOptions: { types, options: SESSION_LIMITS, application_name: 'onyx' },
     pool: { min: 0, max: poolMax },

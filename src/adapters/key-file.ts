@@ -5,7 +5,8 @@ import { newKey } from '../kernel/secret.ts';
 
 const FILE = 'keys';
 
-const isThere = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EEXIST';
+const isThere = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && error.code === 'EEXIST';
 
 /**
  * Reads the key ring that the data folder keeps, in the text form of the setting, or makes one with one key on the first

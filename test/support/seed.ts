@@ -1,0 +1,98 @@
+import type { PackageDraft } from '../../src/domains/catalogue/index.ts';
+import type { House } from '../../src/door/use-case.ts';
+import type { Mode, Owner } from '../../src/kernel/actor.ts';
+import { type Currency, parseMoney } from '../../src/kernel/money.ts';
+import { ALL_SCOPES, type Scope } from '../../src/kernel/scopes.ts';
+import { approvePackages } from '../../src/use-cases/approve-packages.ts';
+import { createPartner } from '../../src/use-cases/create-partner.ts';
+import { fundWallet } from '../../src/use-cases/fund-wallet.ts';
+import { importCatalogue } from '../../src/use-cases/import-catalogue.ts';
+import { issueCredential } from '../../src/use-cases/issue-credential.ts';
+import { publishCatalogue } from '../../src/use-cases/publish-catalogue.ts';
+
+let count = 0;
+const unique = (name: string): string => `${name}-${(count += 1)}`;
+
+const operator = (owner?: Owner) => ({ actor: { kind: 'operator', name: 'test', ...(owner && { owner }) } }) as const;
+
+/** A country package of a net price in US dollars; the retail price is twice that. */
+export const packageDraft = (iso2: string, netPrice: string, change: Partial<PackageDraft> = {}): PackageDraft => {
+  const { minor } = parseMoney(netPrice, change.currency ?? 'USD');
+  return {
+    packageId: `onyx-connect-${iso2.toLowerCase()}-3gb-30d`,
+    productFamily: 'connect',
+    coverageName: iso2,
+    coverageType: 'country',
+    displayName: `${iso2} 3 GB, 30 days`,
+    iso2,
+    region: 'Asia',
+    countries: [iso2],
+    validityDays: 30,
+    dataMb: 3072,
+    currency: 'USD',
+    msrpMinor: minor * 2n,
+    netPriceMinor: minor,
+    minimumSellingPriceMinor: null,
+    suggestedRetailPriceMinor: minor * 2n,
+    status: 'active',
+    policyNotes: null,
+    ...change,
+  };
+};
+
+/** Publishes a catalogue version of these packages and gives its name. */
+export const seedCatalogue = async (
+  house: House,
+  packages: readonly PackageDraft[],
+  effectiveAt: Date | null = null,
+): Promise<string> => {
+  const version = unique('catalogue');
+  await importCatalogue(house, operator(), { version, packages });
+  await publishCatalogue(house, operator(), { version, effectiveAt });
+  return version;
+};
+
+export interface SeededPartner extends Owner {
+  readonly organisationId: string;
+  readonly mode: Mode;
+}
+
+interface PartnerSeed {
+  readonly mode?: Mode;
+  readonly currency?: Currency;
+  readonly wallet?: string;
+  /** Package ids, each at the list price or its own. */
+  readonly approved?: readonly (string | readonly [packageId: string, netPriceMinor: bigint])[];
+  readonly excludedMarkets?: readonly string[];
+}
+
+/** Creates an organisation of a unique name with what the test needs of it, and gives the owner that its rows have. */
+export const seedPartner = async (house: House, seed: PartnerSeed = {}): Promise<SeededPartner> => {
+  const { mode = 'sandbox', currency = 'USD', wallet, approved = [], excludedMarkets = [] } = seed;
+  const organisationId = await createPartner(house, operator(), { name: unique('Partner'), currency, excludedMarkets });
+  const owner = { organisationId, mode };
+  if (wallet) {
+    const amount = parseMoney(wallet, currency);
+    await fundWallet(house, operator(owner), { amount, paymentReference: unique('payment') });
+  }
+  await approvePackages(
+    house,
+    operator(owner),
+    approved.map((approval) =>
+      typeof approval === 'string'
+        ? { packageId: approval, netPriceMinor: null }
+        : { packageId: approval[0], netPriceMinor: approval[1] },
+    ),
+  );
+  return owner;
+};
+
+/** Issues a credential to an owner and gives its token. */
+export const seedCredential = async (
+  house: House,
+  owner: Owner,
+  scopes: readonly Scope[] = ALL_SCOPES,
+): Promise<string> => {
+  const issued = await issueCredential(house, operator(owner), { name: unique('credential'), scopes, expiresAt: null });
+  return issued.token;
+};
