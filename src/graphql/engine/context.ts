@@ -1,0 +1,46 @@
+import type { Partner } from '../../kernel/actor.ts';
+import type { Code } from '../../kernel/codes.ts';
+
+/** What one request did, gathered for its log line and its metrics. Nothing here may hold what a client wrote freely. */
+export interface RequestFacts {
+  operationType: 'query' | 'mutation' | null;
+  operationName: string | null;
+  /** The first root field, by its name in the schema. */
+  rootField: string | null;
+  /** The start of the document's SHA-256. */
+  documentHash: string | null;
+  cost: number | null;
+  /** Set by a resolver whose key was repeated: the answer carries `Idempotent-Replayed: true`. */
+  replayed: boolean;
+  /** Public references of the orders that the request touched, added by resolvers. */
+  readonly orderIds: string[];
+  readonly codes: Code[];
+}
+
+export const newRequestFacts = (): RequestFacts => ({
+  operationType: null,
+  operationName: null,
+  rootField: null,
+  documentHash: null,
+  cost: null,
+  replayed: false,
+  orderIds: [],
+  codes: [],
+});
+
+/** What every resolver can rely on. Kept a plain object: Apollo copies it once for each request. */
+export interface RequestContext {
+  readonly actor: Partner;
+  readonly requestId: string;
+  readonly facts: RequestFacts;
+  /** The header `Idempotency-Key` as it came, or null. Read it through `idempotencyKeyOf`. */
+  readonly idempotencyKeyHeader: string | null;
+}
+
+/** What the engine needs of a logger; pino fits. */
+export interface EngineLogger {
+  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}

@@ -1,0 +1,82 @@
+import { type DocumentNode, type GraphQLField, type GraphQLSchema, getNamedType, isLeafType } from 'graphql';
+import { type ComplexityEstimator, getComplexity } from 'graphql-query-complexity';
+import { type Limits, tooLarge } from './limits.ts';
+
+const ownCost = (field: GraphQLField<unknown, unknown>): number => {
+  const declared: unknown = field.extensions.complexity;
+  if (typeof declared === 'number') return declared;
+  return isLeafType(getNamedType(field.type)) ? 0 : 1;
+};
+
+/**
+ * A field costs what TypeGraphQL's `complexity` says (else 1 for an object, nothing for a leaf), and what is below it
+ * costs as often as `first` asks for. A `complexity` function decides alone.
+ */
+const estimate: ComplexityEstimator = (options) => {
+  const declared: unknown = options.field.extensions.complexity;
+  if (typeof declared === 'function') return Number(declared(options));
+  const first: unknown = options.args.first;
+  const times = typeof first === 'number' ? Math.max(1, first) : 1;
+  return ownCost(options.field) + times * options.childComplexity;
+};
+
+const MEMO_MAX = 32;
+
+/** Costs of one operation by the variables that decide them, so that a repeated request does not walk it again. */
+export class CostMemo {
+  readonly #costs = new Map<string, number>();
+  readonly #variables: readonly string[];
+
+  constructor(variables: readonly string[]) {
+    this.#variables = variables;
+  }
+
+  /** Null where a deciding variable is no plain value: then nothing is remembered. */
+  #key(coerced: Readonly<Record<string, unknown>>): string | null {
+    let key = '';
+    for (const name of this.#variables) {
+      const value = coerced[name];
+      if (value !== null && (typeof value === 'object' || typeof value === 'string')) return null;
+      key += `${String(value)},`;
+    }
+    return key;
+  }
+
+  get(coerced: Readonly<Record<string, unknown>>, compute: () => number): number {
+    const key = this.#key(coerced);
+    if (key === null) return compute();
+    const known = this.#costs.get(key);
+    if (known !== undefined) return known;
+    const cost = compute();
+    if (this.#costs.size >= MEMO_MAX) this.#costs.clear();
+    this.#costs.set(key, cost);
+    return cost;
+  }
+}
+
+export interface CostQuestion {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly operationName: string | undefined;
+  readonly variables: Record<string, unknown>;
+  readonly limits: Limits;
+}
+
+/** Refuses: OPERATION_TOO_LARGE where the walk itself would be too long. */
+export const computeCost = ({ schema, document, operationName, variables, limits }: CostQuestion): number => {
+  try {
+    return getComplexity({
+      schema,
+      query: document,
+      variables,
+      ...(operationName === undefined ? {} : { operationName }),
+      estimators: [estimate],
+      maxQueryNodes: 2 * limits.fields,
+    });
+  } catch (error) {
+    if (error instanceof Error && error.message.startsWith('Query exceeds the maximum allowed number of nodes')) {
+      throw tooLarge('fields', 2 * limits.fields, 2 * limits.fields + 1);
+    }
+    throw error;
+  }
+};

@@ -1,0 +1,126 @@
+import { type GraphQLSchema, OperationTypeNode } from 'graphql';
+import { CODES, type Code } from '../../kernel/codes.ts';
+import { Fault } from '../../kernel/fault.ts';
+import { type GraphqlRequest, PartnerApollo, type PresentedResult, type ValidatedRequest } from './apollo.ts';
+import { mendCompilerRuntime } from './compiler-runtime.ts';
+import type { EngineLogger, RequestContext } from './context.ts';
+import { ErrorPresenter, type Place } from './error-presenter.ts';
+import { type Execution, Executor } from './executor.ts';
+import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import type { PresentedError } from './present-error.ts';
+
+export type { GraphqlRequest } from './apollo.ts';
+
+export interface EngineOptions {
+  readonly schema: GraphQLSchema;
+  readonly logger: EngineLogger;
+  /** Adds the application's services and loaders to what the engine knows of a request. Gives a plain object. */
+  readonly contextFor?: (request: RequestContext) => RequestContext;
+  readonly limits?: Partial<Limits>;
+  /** How many documents are kept parsed and compiled. */
+  readonly documentsMax?: number;
+}
+
+export interface GraphqlAnswer {
+  /** 200 where there is data, else the status of the first error's code. */
+  readonly status: number;
+  readonly body: string;
+}
+
+const DOCUMENTS_MAX = 500;
+const OPERATION_NAME_MAX = 64;
+
+const statusOf = ([first]: readonly PresentedError[]): number => {
+  const code = first?.extensions.code as Code | undefined; // the presenter puts a code of the table on every error
+  return CODES[code ?? 'INTERNAL'].http;
+};
+
+/** Everything between a well-formed request and its answer. Apollo Server runs each of them. */
+export class GraphqlEngine {
+  readonly #contextFor: (request: RequestContext) => RequestContext;
+  readonly #executor: Executor;
+  readonly #presenter: ErrorPresenter;
+  readonly #apollo: PartnerApollo;
+
+  private constructor(options: EngineOptions) {
+    const { schema, logger, contextFor = (request) => request, documentsMax = DOCUMENTS_MAX } = options;
+    const limits = { ...DEFAULT_LIMITS, ...options.limits };
+    this.#contextFor = contextFor;
+    this.#executor = new Executor(schema, limits);
+    this.#presenter = new ErrorPresenter(schema, logger, limits);
+    const execute = (request: ValidatedRequest) => this.#execute(request);
+    this.#apollo = new PartnerApollo({ schema, logger, limits, documentsMax, execute });
+  }
+
+  /** Throws where a guarded field of the schema is not nullable, or an unknown scope is declared. */
+  static async start(options: EngineOptions): Promise<GraphqlEngine> {
+    mendCompilerRuntime();
+    const engine = new GraphqlEngine(options);
+    await engine.#apollo.start();
+    return engine;
+  }
+
+  async stop(): Promise<void> {
+    await this.#apollo.stop();
+  }
+
+  /** Answers a request; never throws. What it did stands in `request.context.facts`. */
+  async answer(request: GraphqlRequest): Promise<GraphqlAnswer> {
+    const { context } = request;
+    try {
+      const { data, errors } = await this.#apollo.run({ ...request, context: this.#contextFor(context) });
+      if (!errors) return { status: 200, body: JSON.stringify({ data }) };
+      return this.#withErrors(
+        errors.map((error) => this.#presented(error, context)),
+        data,
+      );
+    } catch (error) {
+      return this.refuse(error, context);
+    }
+  }
+
+  /** The coded body of a request that is refused before it reaches GraphQL. */
+  refuse(error: unknown, place: Place): GraphqlAnswer {
+    return this.#withErrors([this.#presenter.present(error, place)], undefined);
+  }
+
+  #presented(error: unknown, place: Place): PresentedError {
+    if (error instanceof Error) return this.#presenter.present(error, place);
+    return error as PresentedError; // what is no Error was presented in #execute
+  }
+
+  #withErrors(errors: readonly PresentedError[], data: unknown): GraphqlAnswer {
+    const status = data === undefined || data === null ? statusOf(errors) : 200;
+    return { status, body: JSON.stringify({ errors, data }) };
+  }
+
+  async #execute({ operation, ...request }: ValidatedRequest): Promise<PresentedResult> {
+    const { context } = request;
+    if (!operation) {
+      const why = 'Name one operation of the document in `operationName`.';
+      return { errors: [this.#presenter.present(new Fault('BAD_REQUEST', { why }), context)] };
+    }
+    const execution = { ...request, operation };
+    try {
+      this.#note(execution);
+      const { data, errors } = await this.#executor.run(execution);
+      if (!errors) return { data: data ?? null };
+      const rootFields = this.#executor.rootFields(execution);
+      const presented = errors.map((error) => this.#presenter.present(error, context, rootFields));
+      return data === undefined ? { errors: presented } : { data, errors: presented };
+    } catch (error) {
+      return { errors: [this.#presenter.present(error, context)] };
+    }
+  }
+
+  #note(execution: Execution): void {
+    const { facts } = execution.context;
+    const { operation, name } = execution.operation;
+    if (operation === OperationTypeNode.SUBSCRIPTION) {
+      throw new Fault('GRAPHQL_VALIDATION_FAILED', { why: 'There are no subscriptions; use webhooks.' });
+    }
+    facts.operationType = operation;
+    facts.operationName = name?.value.slice(0, OPERATION_NAME_MAX) ?? null;
+    facts.rootField = this.#executor.rootFields(execution).values().next().value ?? null;
+  }
+}

@@ -1,0 +1,125 @@
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  execute,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
+import type { Partner } from '../../kernel/actor.ts';
+import { Fault } from '../../kernel/fault.ts';
+import { type CompiledOperation, compilableSchema, compileOperation } from './compiled-operation.ts';
+import type { RequestContext } from './context.ts';
+import { computeCost } from './cost.ts';
+import { type DocumentFacts, type OperationFacts, readDocument } from './document-facts.ts';
+import { type Limits, tooLarge } from './limits.ts';
+import { shieldSchema } from './shield.ts';
+import { coerceVariables } from './variables.ts';
+
+/** One request, parsed and validated. */
+export interface Execution {
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  readonly variables: Record<string, unknown>;
+  readonly context: RequestContext;
+}
+
+/** A document seen once may never come again: compiling takes longer than executing, so it waits for the second time. */
+const COMPILED_AT_USE = 2;
+
+const NO_ROOT_FIELDS: ReadonlyMap<string, string> = new Map();
+
+interface Known {
+  readonly facts: DocumentFacts;
+  readonly compiled: Map<OperationDefinitionNode, CompiledOperation | null>;
+  uses: number;
+}
+
+const hasAll = ({ scopes }: Partner, { scopes: needed, touchesDenied }: DocumentFacts): boolean => {
+  if (touchesDenied) return false;
+  for (const scope of needed) if (!scopes.has(scope)) return false;
+  return true;
+};
+
+/**
+ * Runs operations on one of two schemas made from the same declarations: a credential that has every scope the document
+ * touches runs it compiled and unguarded, any other runs it guarded. Both answer alike.
+ */
+export class Executor {
+  readonly #plain: GraphQLSchema;
+  readonly #shielded: GraphQLSchema;
+  readonly #compilable: GraphQLSchema;
+  readonly #limits: Limits;
+  /** Lives as long as the document does in Apollo's store, which is bounded. */
+  readonly #known = new WeakMap<DocumentNode, Known>();
+
+  constructor(schema: GraphQLSchema, limits: Limits) {
+    this.#plain = schema;
+    this.#shielded = shieldSchema(schema);
+    this.#compilable = compilableSchema(schema);
+    this.#limits = limits;
+  }
+
+  /** Refuses: GRAPHQL_VALIDATION_FAILED (introspection with a live credential), BAD_USER_INPUT, OPERATION_TOO_LARGE. */
+  async run(execution: Execution): Promise<ExecutionResult> {
+    const { document, operation, context } = execution;
+    const known = this.#know(document);
+    const { facts } = known;
+    if (facts.introspects && context.actor.mode === 'live') {
+      throw new Fault('GRAPHQL_VALIDATION_FAILED', { why: 'Introspection is open to sandbox credentials only.' });
+    }
+    const coerced = coerceVariables(this.#plain, operation, execution.variables);
+    this.#checkCost(execution, facts.operations.get(operation), coerced);
+    if (!hasAll(context.actor, facts)) return this.#execute(this.#shielded, execution);
+    const compiled = facts.introspects ? null : this.#compiled(known, document, operation);
+    return compiled?.(context, coerced) ?? this.#execute(this.#plain, execution);
+  }
+
+  /** Root fields by the key that they have in the answer. */
+  rootFields({ document, operation }: Pick<Execution, 'document' | 'operation'>): ReadonlyMap<string, string> {
+    return this.#know(document).facts.operations.get(operation)?.rootFields ?? NO_ROOT_FIELDS;
+  }
+
+  #know(document: DocumentNode): Known {
+    const known = this.#known.get(document);
+    if (known) return known;
+    const fresh = { facts: readDocument(this.#plain, document), compiled: new Map(), uses: 0 };
+    this.#known.set(document, fresh);
+    return fresh;
+  }
+
+  #checkCost(
+    { document, operation, variables, context }: Execution,
+    facts: OperationFacts | undefined,
+    coerced: Record<string, unknown>,
+  ): void {
+    const compute = () =>
+      computeCost({
+        schema: this.#plain,
+        document,
+        operationName: operation.name?.value,
+        variables,
+        limits: this.#limits,
+      });
+    const cost = facts ? facts.costs.get(coerced, compute) : compute();
+    context.facts.cost = cost;
+    if (cost > this.#limits.cost) throw tooLarge('cost', this.#limits.cost, cost);
+  }
+
+  #compiled(known: Known, document: DocumentNode, operation: OperationDefinitionNode): CompiledOperation | null {
+    known.uses += 1;
+    if (known.uses < COMPILED_AT_USE) return null;
+    const compiled = known.compiled.get(operation);
+    if (compiled !== undefined) return compiled;
+    const fresh = compileOperation(this.#compilable, document, operation);
+    known.compiled.set(operation, fresh);
+    return fresh;
+  }
+
+  async #execute(
+    schema: GraphQLSchema,
+    { document, operation, variables, context }: Execution,
+  ): Promise<ExecutionResult> {
+    const operationName = operation.name?.value;
+    return await execute({ schema, document, operationName, contextValue: context, variableValues: variables });
+  }
+}

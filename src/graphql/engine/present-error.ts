@@ -1,0 +1,52 @@
+import type { Code } from '../../kernel/codes.ts';
+import type { Detail, Fault } from '../../kernel/fault.ts';
+
+export interface PresentedError {
+  readonly message: string;
+  readonly locations?: readonly { readonly line: number; readonly column: number }[];
+  readonly path?: readonly (string | number)[];
+  readonly extensions: { readonly [key: string]: Detail };
+}
+
+export interface Place {
+  readonly requestId: string;
+  readonly operationType: 'query' | 'mutation' | null;
+}
+
+const mayHaveCommitted: ReadonlySet<Code> = new Set<Code>(['INTERNAL', 'UNAVAILABLE']);
+
+/**
+ * Whether money moved: a use-case that refuses commits nothing, so false. Unknown (null) where the answer broke, or the
+ * refusal stands below a mutation's field, which did its work before.
+ */
+const moneyMoved = ({ code }: Fault, path: readonly unknown[], { operationType }: Place): false | null => {
+  if (operationType !== 'mutation') return false;
+  return path.length > 1 || mayHaveCommitted.has(code) ? null : false;
+};
+
+type Located = Pick<PresentedError, 'locations' | 'path'>;
+
+/** Where an error of graphql-js or of the compiler stands, if it is one. */
+const locate = (error: unknown): Located => {
+  if (!(error instanceof Error)) return {};
+  const { locations, path } = error as Error & Located; // GraphQLError of graphql-js, or graphql-jit's look-alike
+  return { ...(locations ? { locations } : {}), ...(path ? { path } : {}) };
+};
+
+/** A GraphQL error made from the table of codes: nothing of the error's own words is shown. */
+export const presentError = (fault: Fault, error: unknown, place: Place): PresentedError => {
+  const { say, retry, next } = fault.row;
+  const located = locate(error);
+  return {
+    message: say,
+    ...located,
+    extensions: {
+      ...fault.details,
+      code: fault.code,
+      retry,
+      next,
+      moneyMoved: moneyMoved(fault, located.path ?? [], place),
+      requestId: place.requestId,
+    },
+  };
+};

@@ -1,0 +1,32 @@
+/** Sentences of graphql-js's rules that hold only names and types, never a value that the client wrote. */
+const NAMES_ONLY =
+  /^(Cannot query field|Unknown (argument|type|fragment|directive)|Field "|Fields "|Variable "|Fragment |Directive "|The directive "|OneOf Input Object "|Cannot spread fragment|There can be only one|This anonymous operation|Too many validation errors|Maximum introspection depth)/;
+
+/** In those sentences each quoted part is a name or a type. */
+const QUOTED = /"([^"]*)"/g;
+const NAME_OR_TYPE = /^[@$]?[\w.![\]]{1,100}$/;
+
+const SUGGESTION = / Did you mean [^?]*\?/g;
+
+const VALUE_OF_TYPE = [
+  /^Expected value of (?:non-null )?type "([\w![\]]+)"/,
+  /^Enum "(\w+)" cannot represent/,
+  /^(Int|Float|String|Boolean|ID) cannot represent/,
+  /in "(\w+)" enum\.$/,
+];
+
+const isNamesOnly = (message: string): boolean =>
+  NAMES_ONLY.test(message) && [...message.matchAll(QUOTED)].every(([, quoted = '']) => NAME_OR_TYPE.test(quoted));
+
+/**
+ * Says why a document does not fit the schema, without suggestions and without any value of the document: a secret may
+ * stand in the wrong place. Null where nothing safe can be said.
+ */
+export const whyInvalid = (message: string): string | null => {
+  const plain = message.replaceAll(SUGGESTION, '');
+  for (const pattern of VALUE_OF_TYPE) {
+    const type = pattern.exec(plain)?.[1];
+    if (type !== undefined) return `A value does not fit the type ${type}.`;
+  }
+  return isNamesOnly(plain) ? plain : null;
+};

@@ -1,0 +1,43 @@
+import type { Partner } from '../kernel/actor.ts';
+import type { RequestFacts } from './endpoint.ts';
+
+/** What this edge needs of a logger; pino fits. */
+export interface HttpLogger {
+  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+export interface Access {
+  readonly requestId: string;
+  readonly method: string;
+  /** The route's pattern, never the URL: a URL may hold anything. */
+  readonly route: string;
+  readonly httpStatus: number;
+  readonly durationMs: number;
+  readonly actor: Partner | null;
+  readonly facts: RequestFacts;
+}
+
+const QUIET_ROUTES: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics']);
+
+/** The one line of a request, from an allow list. */
+export const logAccess = (logger: HttpLogger, { actor, facts, durationMs, ...rest }: Access): void => {
+  const level = QUIET_ROUTES.has(rest.route) ? 'debug' : 'info';
+  const line = { ...rest, durationMs: Math.round(durationMs * 100) / 100 };
+  const who = actor && { mode: actor.mode, organisationId: actor.organisationId, credentialId: actor.credentialId };
+  const { operationType, operationName, documentHash, orderIds, codes, replayed, cost } = facts;
+  const what = operationType && { operationType, operationName, replayed, cost };
+  logger[level](
+    {
+      ...line,
+      ...who,
+      ...what,
+      ...(documentHash === null ? null : { documentHash }),
+      ...(orderIds.length > 0 ? { orderIds } : null),
+      ...(codes.length > 0 ? { codes } : null),
+    },
+    'request',
+  );
+};

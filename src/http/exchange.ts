@@ -1,0 +1,33 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Partner } from '../kernel/actor.ts';
+import { type GraphqlEndpoint, newFacts, type RequestFacts } from './endpoint.ts';
+import { faultOfFramework } from './framework-fault.ts';
+import { type Accepted, JSON_TYPE } from './media-types.ts';
+
+/** What is known of one request while it is answered. */
+export class Exchange {
+  readonly facts: RequestFacts = newFacts();
+  actor: Partner | null = null;
+  accepted: Accepted | null = null;
+  isLogged = false;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    exchange: Exchange;
+  }
+}
+
+/** Answers with the coded body of a refusal. */
+export const refuse = (
+  endpoint: GraphqlEndpoint,
+  { id: requestId, exchange }: FastifyRequest,
+  reply: FastifyReply,
+  error: unknown,
+): FastifyReply => {
+  const { status, body } = endpoint.refuse(faultOfFramework(error), { requestId, facts: exchange.facts });
+  return reply
+    .code(status)
+    .header('content-type', exchange.accepted?.contentType ?? JSON_TYPE)
+    .send(body);
+};

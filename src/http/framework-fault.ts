@@ -1,0 +1,18 @@
+import { Fault } from '../kernel/fault.ts';
+
+const FAULT_OF_CODE: Readonly<Record<string, ConstructorParameters<typeof Fault>[0]>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'PAYLOAD_TOO_LARGE',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'UNSUPPORTED_MEDIA_TYPE',
+  FST_ERR_CTP_EMPTY_TYPE: 'UNSUPPORTED_MEDIA_TYPE',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'BAD_REQUEST',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'BAD_REQUEST',
+  FST_ERR_BAD_URL: 'BAD_REQUEST',
+  FST_ERR_REQUEST_TIMEOUT: 'BAD_REQUEST',
+};
+
+/** What an error of Fastify means; any other error is given back as it is, for the engine to classify. */
+export const faultOfFramework = (error: unknown): unknown => {
+  if (!(error instanceof Error) || !('code' in error)) return error;
+  const code = FAULT_OF_CODE[String(error.code)];
+  return code === undefined ? error : new Fault(code, {}, { cause: error });
+};

@@ -1,0 +1,72 @@
+import { isUtf8 } from 'node:buffer';
+import { Fault } from '../kernel/fault.ts';
+import type { GraphqlParameters } from './endpoint.ts';
+
+const malformed = (why: string): Fault => new Fault('BAD_REQUEST', { why });
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const parseJson = (text: string, what: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw malformed(`The ${what} must be valid JSON.`);
+  }
+};
+
+/** Reads a body of JSON in UTF-8. Refuses: BAD_REQUEST. */
+export const parseBody = (bytes: Buffer): unknown => {
+  if (!isUtf8(bytes)) throw malformed('The body must be UTF-8.');
+  return parseJson(bytes.toString(), 'body');
+};
+
+const optionalRecord = (value: unknown, name: string): Record<string, unknown> | undefined => {
+  if (value === undefined || value === null) return undefined;
+  if (!isRecord(value)) throw malformed(`\`${name}\` must be an object.`);
+  return value;
+};
+
+const parametersOf = (fields: Readonly<Record<string, unknown>>): GraphqlParameters => {
+  const { query, operationName } = fields;
+  if (typeof query !== 'string' || query === '') throw malformed('`query` must be a string that is not empty.');
+  const hasName = operationName !== undefined && operationName !== null;
+  if (hasName && typeof operationName !== 'string') throw malformed('`operationName` must be a string.');
+  const extensions = optionalRecord(fields.extensions, 'extensions');
+  return {
+    query,
+    variables: optionalRecord(fields.variables, 'variables') ?? {},
+    ...(typeof operationName === 'string' && operationName !== '' ? { operationName } : {}),
+    ...(extensions ? { extensions } : {}),
+  };
+};
+
+/** Parameters of a POST. Refuses: BAD_REQUEST, also for a batch: one request is one operation. */
+export const parametersOfBody = (body: unknown): GraphqlParameters => {
+  if (Array.isArray(body)) throw malformed('Batches are not answered: send one operation a request.');
+  if (!isRecord(body)) throw malformed('The body must be a JSON object.');
+  return parametersOf(body);
+};
+
+const once = (search: URLSearchParams, name: string): string | undefined => {
+  const values = search.getAll(name);
+  if (values.length > 1) throw malformed(`\`${name}\` may stand once in the URL.`);
+  return values[0] === '' ? undefined : values[0];
+};
+
+const jsonOnce = (search: URLSearchParams, name: string): unknown => {
+  const text = once(search, name);
+  return text === undefined ? undefined : parseJson(text, name);
+};
+
+/** Parameters of a GET, from its URL. Refuses: BAD_REQUEST. */
+export const parametersOfUrl = (url: string): GraphqlParameters => {
+  const start = url.indexOf('?');
+  const search = new URLSearchParams(start < 0 ? '' : url.slice(start));
+  return parametersOf({
+    query: once(search, 'query'),
+    operationName: once(search, 'operationName'),
+    variables: jsonOnce(search, 'variables'),
+    extensions: jsonOnce(search, 'extensions'),
+  });
+};

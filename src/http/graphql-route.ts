@@ -1,0 +1,81 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Fault } from '../kernel/fault.ts';
+import type { Authenticate, GraphqlEndpoint, GraphqlParameters } from './endpoint.ts';
+import { refuse } from './exchange.ts';
+import { parametersOfBody, parametersOfUrl, parseBody } from './graphql-parameters.ts';
+import { acceptedBy, isJsonUtf8, JSON_TYPE } from './media-types.ts';
+
+export const GRAPHQL_PATH = '/graphql';
+
+const BEARER = /^Bearer +([\x21-\x7e]{1,200})$/i;
+
+const OTHER_METHODS = ['HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
+const singleHeader = (value: string | string[] | undefined): string | null =>
+  Array.isArray(value) ? value.join(', ') : (value ?? null);
+
+/** The status as the specification wants it (section 6.4.1): a client of application/json alone reads the body. */
+const statusFor = (status: number, isJsonOnly: boolean): number => (isJsonOnly && status !== 405 ? 200 : status);
+
+/** POST and GET /graphql. The credential is checked before a byte of the body is read. */
+export const addGraphqlRoute = (app: FastifyInstance, endpoint: GraphqlEndpoint, authenticate: Authenticate): void => {
+  const admit = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
+    const { exchange } = request;
+    exchange.accepted = acceptedBy(request.headers.accept);
+    const token = BEARER.exec(request.headers.authorization ?? '')?.[1];
+    exchange.actor = token === undefined ? null : await authenticate(token);
+    if (!exchange.actor) {
+      reply.header('www-authenticate', 'Bearer');
+      return refuse(endpoint, request, reply, new Fault('UNAUTHENTICATED'));
+    }
+    if (exchange.accepted.contentType === null) return refuse(endpoint, request, reply, new Fault('NOT_ACCEPTABLE'));
+    return undefined;
+  };
+
+  const answer = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    method: 'GET' | 'POST',
+    parameters: GraphqlParameters,
+  ): Promise<FastifyReply> => {
+    const { actor, accepted, facts } = request.exchange;
+    if (!actor || !accepted) throw new Error('admit comes first');
+    const context = {
+      actor,
+      requestId: request.id,
+      facts,
+      idempotencyKeyHeader: singleHeader(request.headers['idempotency-key']),
+    };
+    const { status, body } = await endpoint.answer({ ...parameters, method, context });
+    if (status === 405) reply.header('allow', 'POST');
+    if (facts.replayed) reply.header('idempotent-replayed', 'true');
+    return reply
+      .code(statusFor(status, accepted.isJsonOnly))
+      .header('content-type', accepted.contentType ?? JSON_TYPE)
+      .send(body);
+  };
+
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(/^application\/json/i, { parseAs: 'buffer' }, (request, bytes, done) => {
+    try {
+      if (!isJsonUtf8(request.headers['content-type'])) throw new Fault('UNSUPPORTED_MEDIA_TYPE');
+      done(null, parseBody(bytes as Buffer)); // parseAs makes it a buffer
+    } catch (error) {
+      done(error as Fault);
+    }
+  });
+  app.post(GRAPHQL_PATH, { onRequest: admit }, (request, reply) =>
+    answer(request, reply, 'POST', parametersOfBody(request.body)),
+  );
+  app.get(GRAPHQL_PATH, { onRequest: admit }, (request, reply) =>
+    answer(request, reply, 'GET', parametersOfUrl(request.url)),
+  );
+  app.route({
+    method: OTHER_METHODS,
+    url: GRAPHQL_PATH,
+    handler: (request, reply) => {
+      reply.header('allow', 'GET, POST');
+      return refuse(endpoint, request, reply, new Fault('METHOD_NOT_ALLOWED'));
+    },
+  });
+};

@@ -1,0 +1,23 @@
+export interface HttpOptions {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly bodyBytesMax: number;
+  /** A whole request must have arrived in this time. */
+  readonly requestTimeoutMs: number;
+  readonly headersTimeoutMs: number;
+  /** How long an idle connection stays open; longer than a load balancer in front of it keeps its own. */
+  readonly keepAliveTimeoutMs: number;
+  /** How long `drain` waits for answers in flight. */
+  readonly drainTimeoutMs: number;
+}
+
+export const DEFAULT_HTTP_OPTIONS: HttpOptions = {
+  host: '127.0.0.1',
+  port: 4000,
+  bodyBytesMax: 256 * 1024,
+  requestTimeoutMs: 30_000,
+  headersTimeoutMs: 10_000,
+  keepAliveTimeoutMs: 65_000,
+  drainTimeoutMs: 15_000,
+};

@@ -1,0 +1,126 @@
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { Registry } from 'prom-client';
+import { Fault } from '../kernel/fault.ts';
+import { type HttpLogger, logAccess } from './access-log.ts';
+import { answerMalformed } from './client-error.ts';
+import type { Authenticate, GraphqlEndpoint } from './endpoint.ts';
+import { Exchange, refuse } from './exchange.ts';
+import { addGraphqlRoute, GRAPHQL_PATH } from './graphql-route.ts';
+import { DEFAULT_HTTP_OPTIONS, type HttpOptions } from './http-options.ts';
+import { HttpMetrics } from './metrics.ts';
+import { addProbes } from './probes.ts';
+import { requestIdOf } from './request-id.ts';
+import { SECURITY_HEADERS } from './security-headers.ts';
+
+export interface HttpServices {
+  readonly endpoint: GraphqlEndpoint;
+  readonly authenticate: Authenticate;
+  readonly logger: HttpLogger;
+  readonly registry: Registry;
+  /** False where a request could not be answered now, for example because the database is away. */
+  readonly isReady: () => boolean | Promise<boolean>;
+}
+
+/** The client closed its connection before it had the answer (nginx's status for it). */
+const CLIENT_CLOSED = 499;
+
+/** The one HTTP server: GraphQL, probes, metrics; one log line for each request, whatever becomes of it. */
+export class HttpServer {
+  readonly #services: HttpServices;
+  readonly #options: HttpOptions;
+  readonly #metrics: HttpMetrics;
+  readonly #app: FastifyInstance;
+  #isDraining = false;
+
+  constructor(services: HttpServices, options: Partial<HttpOptions> = {}) {
+    this.#services = services;
+    this.#options = { ...DEFAULT_HTTP_OPTIONS, ...options };
+    this.#metrics = new HttpMetrics(services.registry);
+    this.#app = this.#createApp();
+    this.#addHooks();
+    this.#addRoutes();
+  }
+
+  /** Gives the URL of the server. */
+  async listen(): Promise<string> {
+    const { host, port } = this.#options;
+    return await this.#app.listen({ host, port });
+  }
+
+  /**
+   * Stops gracefully: `/readyz` says no, no connection is accepted, each open one closes after its answer. Answers that
+   * take longer than `drainTimeoutMs` are cut.
+   */
+  async drain(): Promise<void> {
+    if (this.#isDraining) return;
+    this.#isDraining = true;
+    const timer = setTimeout(() => this.#app.server.closeAllConnections(), this.#options.drainTimeoutMs);
+    await this.#app.close();
+    clearTimeout(timer);
+  }
+
+  #createApp(): FastifyInstance {
+    const { endpoint, logger } = this.#services;
+    const { bodyBytesMax, requestTimeoutMs, headersTimeoutMs, keepAliveTimeoutMs } = this.#options;
+    const app: FastifyInstance = fastify({
+      logger: false,
+      bodyLimit: bodyBytesMax,
+      requestTimeout: requestTimeoutMs,
+      keepAliveTimeout: keepAliveTimeoutMs,
+      http: { headersTimeout: headersTimeoutMs },
+      requestIdHeader: false,
+      genReqId: ({ headers }) => requestIdOf(headers['x-request-id']),
+      exposeHeadRoutes: false,
+      return503OnClosing: false,
+      forceCloseConnections: 'idle',
+      clientErrorHandler: answerMalformed(endpoint, logger),
+      frameworkErrors: (error, request, reply) => {
+        this.#open(request, reply); // a URL that cannot be read reaches no hook
+        refuse(endpoint, request, reply, error);
+        this.#log(request, reply.statusCode, reply.elapsedTime);
+      },
+    });
+    app.setErrorHandler((error, request, reply) => refuse(endpoint, request, reply, error));
+    app.setNotFoundHandler((request, reply) => refuse(endpoint, request, reply, new Fault('NOT_FOUND')));
+    return app;
+  }
+
+  #addHooks(): void {
+    const app = this.#app;
+    app.decorateRequest('exchange');
+    app.addHook('onRequest', (request, reply, done) => {
+      this.#open(request, reply);
+      done();
+    });
+    app.addHook('onResponse', (request, reply, done) => {
+      this.#log(request, reply.statusCode, reply.elapsedTime);
+      done();
+    });
+    app.addHook('onRequestAbort', (request, done) => {
+      this.#log(request, CLIENT_CLOSED, 0);
+      done();
+    });
+  }
+
+  #addRoutes(): void {
+    const { endpoint, authenticate, registry, isReady } = this.#services;
+    addGraphqlRoute(this.#app, endpoint, authenticate);
+    addProbes(this.#app, registry, async () => !this.#isDraining && (await isReady()));
+  }
+
+  #open(request: FastifyRequest, reply: FastifyReply): void {
+    request.exchange = new Exchange();
+    reply.headers(SECURITY_HEADERS).header('x-request-id', request.id);
+    if (this.#isDraining) reply.header('connection', 'close');
+  }
+
+  #log(request: FastifyRequest, httpStatus: number, durationMs: number): void {
+    const { exchange, id: requestId, method, routeOptions } = request;
+    if (exchange.isLogged) return;
+    exchange.isLogged = true;
+    const { actor, facts } = exchange;
+    const route = routeOptions.url ?? 'none';
+    if (route === GRAPHQL_PATH) this.#metrics.count(facts, httpStatus, durationMs);
+    logAccess(this.#services.logger, { requestId, method, route, httpStatus, durationMs, actor, facts });
+  }
+}
