@@ -1,0 +1,931 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** How wide a package covers. */
+export type CoverageType =
+  /** One country. */
+  | 'COUNTRY'
+  /** Countries of several regions. */
+  | 'GLOBAL'
+  /** Several countries of one region. */
+  | 'REGION';
+
+/** What to order. The whole of it is what the idempotency key is bound to. */
+export type CreateOrderInput = {
+  /** The catalogue version in which the package was read; the order is refused where it is not the current one any more. */
+  readonly catalogueVersion?: string | null | undefined;
+  /** A reference to the customer, given back as it came: 1 to 255 characters. Never put personal data in it. */
+  readonly customerReference?: string | null | undefined;
+  /** The net price that is expected; the order is refused where it is another one. */
+  readonly expectedNetPrice?: MoneyInput | null | undefined;
+  /** The package: 1 to 80 of a–z, 0–9 and -. */
+  readonly packageId: string;
+  /** The partner's own id, unique for the organisation and mode: 1 to 128 of A–Z a–z 0–9 . _ : / # -, the first one a letter or a digit. */
+  readonly partnerOrderId: string;
+};
+
+/** Where an eSIM stands. */
+export type EsimStatus =
+  /** Reserved for the order. */
+  | 'ALLOCATED'
+  /** Fetched by a device. */
+  | 'DOWNLOADED'
+  /** Its validity is over. */
+  | 'EXPIRED'
+  /** Cannot be used. */
+  | 'FAILED'
+  /** Installed on a device. */
+  | 'INSTALLED'
+  /** Can be installed. */
+  | 'READY';
+
+/** What became of an idempotency key. */
+export type IdempotencyKeyState =
+  /** The first request succeeded: `order` is what it made. */
+  | 'COMPLETED'
+  /** The first request with this key has not ended: wait and ask again. */
+  | 'IN_PROGRESS'
+  /** Nothing was done under this key: it is safe to send the request with it. */
+  | 'NEVER_SEEN';
+
+/** An inclusive range of whole numbers; an end left out is open. */
+export type IntRange = {
+  /** The greatest value, 0 to 1048576. */
+  readonly max?: number | null | undefined;
+  /** The least value, 0 to 1048576. */
+  readonly min?: number | null | undefined;
+};
+
+/** What a ledger entry does. */
+export type LedgerEntryType =
+  /** Takes a held price as paid. */
+  | 'CAPTURE'
+  /** Adds a payment to the available balance. */
+  | 'CREDIT'
+  /** Takes what the month's gross profit lacks of the agreed minimum. */
+  | 'MONTHLY_MINIMUM_TRUE_UP'
+  /** Gives a captured price back to the available balance. */
+  | 'REFUND'
+  /** Gives a held price back: from reserved to available. */
+  | 'RELEASE'
+  /** Holds the net price of an order: from available to reserved. */
+  | 'RESERVE';
+
+/** What a page of ledger entries is narrowed to. Everything given must hold. */
+export type LedgerFilter = {
+  /** Booked before this moment. */
+  readonly createdBefore?: string | null | undefined;
+  /** Booked at this moment or later. */
+  readonly createdFrom?: string | null | undefined;
+  /** The order that they are about. */
+  readonly orderId?: string | null | undefined;
+  /** Any of these; at most 6. */
+  readonly type?: ReadonlyArray<LedgerEntryType> | null | undefined;
+};
+
+/** Which of two separate worlds a credential belongs to. */
+export type Mode =
+  /** Real orders of real customers. */
+  | 'LIVE'
+  /** For building and testing: nothing is charged and no real eSIM is prepared. */
+  | 'SANDBOX';
+
+/** An exact amount with its currency. */
+export type MoneyInput = {
+  /** The amount, with at most the currency's decimals. */
+  readonly amount: string;
+  /** The currency as an ISO 4217 code. */
+  readonly currency: string;
+};
+
+/** An inclusive range of amounts in one currency; an end left out is open. */
+export type MoneyRange = {
+  /** The currency as an ISO 4217 code; packages in another one are left out. */
+  readonly currency: string;
+  /** The greatest amount. */
+  readonly max?: string | null | undefined;
+  /** The least amount. */
+  readonly min?: string | null | undefined;
+};
+
+/** How an order is named: exactly one of the two. */
+export type OrderBy =
+  {   /** Our id, `ord_…`. */
+  readonly id: string; readonly partnerOrderId?: never; }
+  |  { readonly id?: never;   /** The partner's own id. */
+  readonly partnerOrderId: string; };
+
+/** What a page of orders is narrowed to. Everything given must hold. */
+export type OrderFilter = {
+  /** Placed before this moment. */
+  readonly createdBefore?: string | null | undefined;
+  /** Placed at this moment or later. */
+  readonly createdFrom?: string | null | undefined;
+  /** The reference to the customer, exactly. */
+  readonly customerReference?: string | null | undefined;
+  /** The package. */
+  readonly packageId?: string | null | undefined;
+  /** Any of these; at most 8. */
+  readonly status?: ReadonlyArray<OrderStatus> | null | undefined;
+};
+
+/** Where an order stands. */
+export type OrderStatus =
+  /** Accepted; the price is not held yet. */
+  | 'CREATED'
+  /** The eSIM can be installed; the net price is captured. */
+  | 'ESIM_READY'
+  /** No eSIM was prepared; the held price was released. `statusReason` says why. */
+  | 'FAILED'
+  /** The eSIM is on a device. */
+  | 'INSTALLED'
+  /** Nobody knows yet; the price stays held until the operator settles the order. */
+  | 'MANUAL_REVIEW'
+  /** The carrier prepares the eSIM. This is not a failure: wait until `expectedReadyBy`. */
+  | 'PROVISIONING'
+  /** The net price was given back to the wallet. */
+  | 'REFUNDED'
+  /** The net price is held in the wallet; provisioning starts next. */
+  | 'RESERVED';
+
+/** Whether an organisation may place orders. */
+export type OrganisationState =
+  /** May place orders. */
+  | 'ACTIVE'
+  /** Orders are refused; reading goes on. */
+  | 'SUSPENDED';
+
+/** What a page of packages is narrowed to. Everything given must hold. */
+export type PackageFilter = {
+  /** How wide they cover. */
+  readonly coverageType?: CoverageType | null | undefined;
+  /** Data in megabytes. */
+  readonly dataMb?: IntRange | null | undefined;
+  /** Packages that cover this country (ISO 3166-1 alpha-2), regional and global ones too. */
+  readonly iso2?: string | null | undefined;
+  /** What an order costs the organisation. */
+  readonly netPrice?: MoneyRange | null | undefined;
+  /** The region, spelt as packages show it: 1 to 64 characters. */
+  readonly region?: string | null | undefined;
+  /** Whether they can be sold freely. */
+  readonly status?: PackageStatus | null | undefined;
+  /** Text within the display name or the packageId, in any case: 1 to 64 characters. */
+  readonly text?: string | null | undefined;
+  /** Validity in days. */
+  readonly validityDays?: IntRange | null | undefined;
+};
+
+/** The order of a page of packages; equal ones go by packageId. */
+export type PackageSort =
+  /** Least data first. */
+  | 'DATA_ASC'
+  /** Most data first. */
+  | 'DATA_DESC'
+  /** By display name, by Unicode code unit. */
+  | 'NAME_ASC'
+  /** Cheapest first, by net price in minor units. */
+  | 'NET_PRICE_ASC'
+  /** Dearest first, by net price in minor units. */
+  | 'NET_PRICE_DESC';
+
+/** Whether a package can be sold freely. */
+export type PackageStatus =
+  /** Can be sold. */
+  | 'ACTIVE'
+  /** Can be sold within what `policyNotes` says. */
+  | 'LIMITED';
+
+/** What a package carries. */
+export type PackageType =
+  /** Mobile data only: no calls and no text messages. */
+  | 'DATA';
+
+/** What would be ordered. */
+export type QuoteInput = {
+  /** The catalogue version in which the package was read; the order is refused where it is not the current one any more. */
+  readonly catalogueVersion?: string | null | undefined;
+  /** A reference to the customer, given back as it came: 1 to 255 characters. Never put personal data in it. */
+  readonly customerReference?: string | null | undefined;
+  /** The net price that is expected; the order is refused where it is another one. */
+  readonly expectedNetPrice?: MoneyInput | null | undefined;
+  /** The package: 1 to 80 of a–z, 0–9 and -. */
+  readonly packageId: string;
+  /** The partner's own id, unique for the organisation and mode: 1 to 128 of A–Z a–z 0–9 . _ : / # -, the first one a letter or a digit. */
+  readonly partnerOrderId: string;
+};
+
+/** Why an order failed or waits for a review. */
+export type ReasonCode =
+  /** The carrier has no eSIM left for this package. The held amount was released. */
+  | 'CARRIER_OUT_OF_STOCK'
+  /** The carrier refused to prepare an eSIM for this package. The held amount was released. */
+  | 'CARRIER_REJECTED'
+  /** The carrier asked for a check by hand. The amount stays held. */
+  | 'CARRIER_REVIEW'
+  /** The carrier gave no clear answer within the provisioning window. The amount stays held. */
+  | 'CARRIER_UNREACHABLE';
+
+/** Why a request is refused: the codes of `extensions.code`, listed with their remedies in schema/codes.json. */
+export type RefusalCode =
+  /** The request is not a well-formed GraphQL request. */
+  | 'BAD_REQUEST'
+  /** An argument is outside its bounds. */
+  | 'BAD_USER_INPUT'
+  /** The catalogue version that the order names is not the current one. */
+  | 'CATALOGUE_VERSION_RETIRED'
+  /** This credential does not have the scope that the field needs. */
+  | 'FORBIDDEN'
+  /** The document is not valid GraphQL syntax. */
+  | 'GRAPHQL_PARSE_FAILED'
+  /** The document does not fit the schema. */
+  | 'GRAPHQL_VALIDATION_FAILED'
+  /** This idempotency key was used with another input. */
+  | 'IDEMPOTENCY_CONFLICT'
+  /** A request with this idempotency key is still in progress. */
+  | 'IDEMPOTENCY_IN_PROGRESS'
+  /** This mutation needs an idempotency key. */
+  | 'IDEMPOTENCY_KEY_REQUIRED'
+  /** The available balance does not cover the net price. */
+  | 'INSUFFICIENT_BALANCE'
+  /** Something went wrong on our side. */
+  | 'INTERNAL'
+  /** This organisation is not eligible to sell in the market of this package. */
+  | 'MARKET_NOT_ELIGIBLE'
+  /** This method is not allowed here; GET serves queries only. */
+  | 'METHOD_NOT_ALLOWED'
+  /** The answer cannot be given in a media type that the request accepts. */
+  | 'NOT_ACCEPTABLE'
+  /** There is nothing at this path. */
+  | 'NOT_FOUND'
+  /** The document is larger, deeper or costlier than an operation may be. */
+  | 'OPERATION_TOO_LARGE'
+  /** There is no such order. */
+  | 'ORDER_NOT_FOUND'
+  /** This organisation is suspended and cannot place orders. */
+  | 'ORGANISATION_SUSPENDED'
+  /** Another order already has this partnerOrderId. */
+  | 'PARTNER_ORDER_ID_TAKEN'
+  /** The request body is too large. */
+  | 'PAYLOAD_TOO_LARGE'
+  /** The net price is not the one that the order expects. */
+  | 'PRICE_CHANGED'
+  /** A valid credential is required. */
+  | 'UNAUTHENTICATED'
+  /** The service cannot answer right now. */
+  | 'UNAVAILABLE'
+  /** There is no published catalogue of this version. */
+  | 'UNKNOWN_CATALOGUE_VERSION'
+  /** This package is not in the approved catalogue. */
+  | 'UNKNOWN_PACKAGE'
+  /** The request body has an unsupported content type. */
+  | 'UNSUPPORTED_MEDIA_TYPE';
+
+/** Whether to send a refused request again, and with which idempotency key. */
+export type Retry =
+  /** Send it again with the same key once the cause is gone. */
+  | 'LATER'
+  /** The same request cannot succeed. */
+  | 'NEVER'
+  /** Send it with a new key. */
+  | 'NEW_KEY'
+  /** Correct it where it says so, and send it again with the same key. */
+  | 'SAME_KEY';
+
+export type CatalogueQueryVariables = Exact<{
+  version?: string | null | undefined;
+}>;
+
+
+export type CatalogueQuery = { readonly catalogue: { readonly version: string, readonly publishedAt: string, readonly effectiveAt: string, readonly isCurrent: boolean, readonly packageCount: number, readonly next: { readonly version: string, readonly publishedAt: string, readonly effectiveAt: string } | null } };
+
+export type PackagesQueryVariables = Exact<{
+  filter?: PackageFilter | null | undefined;
+  sort?: PackageSort | null | undefined;
+  version?: string | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type PackagesQuery = { readonly packages: { readonly nodes: ReadonlyArray<{ readonly packageId: string, readonly productFamily: string, readonly displayName: string, readonly coverageName: string, readonly coverageType: CoverageType, readonly iso2: string | null, readonly region: string, readonly countries: ReadonlyArray<string>, readonly type: PackageType, readonly validityDays: number, readonly dataMb: number, readonly allowanceGb: number, readonly dataLabel: string, readonly sms: boolean, readonly voice: boolean, readonly status: PackageStatus, readonly policyNotes: string | null, readonly catalogueVersion: string, readonly msrp: { readonly amount: string, readonly currency: string }, readonly netPrice: { readonly amount: string, readonly currency: string } | null, readonly minimumSellingPrice: { readonly amount: string, readonly currency: string } | null, readonly suggestedRetailPrice: { readonly amount: string, readonly currency: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } };
+
+export type PackageQueryVariables = Exact<{
+  id: string;
+  version?: string | null | undefined;
+}>;
+
+
+export type PackageQuery = { readonly package: { readonly packageId: string, readonly productFamily: string, readonly displayName: string, readonly coverageName: string, readonly coverageType: CoverageType, readonly iso2: string | null, readonly region: string, readonly countries: ReadonlyArray<string>, readonly type: PackageType, readonly validityDays: number, readonly dataMb: number, readonly allowanceGb: number, readonly dataLabel: string, readonly sms: boolean, readonly voice: boolean, readonly status: PackageStatus, readonly policyNotes: string | null, readonly catalogueVersion: string, readonly msrp: { readonly amount: string, readonly currency: string }, readonly netPrice: { readonly amount: string, readonly currency: string } | null, readonly minimumSellingPrice: { readonly amount: string, readonly currency: string } | null, readonly suggestedRetailPrice: { readonly amount: string, readonly currency: string } | null } };
+
+export type CatalogueChangesQueryVariables = Exact<{
+  since: string;
+  until?: string | null | undefined;
+}>;
+
+
+export type CatalogueChangesQuery = { readonly catalogueChanges: { readonly since: string, readonly until: string, readonly added: ReadonlyArray<{ readonly packageId: string, readonly productFamily: string, readonly displayName: string, readonly coverageName: string, readonly coverageType: CoverageType, readonly iso2: string | null, readonly region: string, readonly countries: ReadonlyArray<string>, readonly type: PackageType, readonly validityDays: number, readonly dataMb: number, readonly allowanceGb: number, readonly dataLabel: string, readonly sms: boolean, readonly voice: boolean, readonly status: PackageStatus, readonly policyNotes: string | null, readonly catalogueVersion: string, readonly msrp: { readonly amount: string, readonly currency: string }, readonly netPrice: { readonly amount: string, readonly currency: string } | null, readonly minimumSellingPrice: { readonly amount: string, readonly currency: string } | null, readonly suggestedRetailPrice: { readonly amount: string, readonly currency: string } | null }>, readonly removed: ReadonlyArray<{ readonly packageId: string, readonly displayName: string, readonly catalogueVersion: string }>, readonly changed: ReadonlyArray<{ readonly fields: ReadonlyArray<string>, readonly before: { readonly packageId: string, readonly productFamily: string, readonly displayName: string, readonly coverageName: string, readonly coverageType: CoverageType, readonly iso2: string | null, readonly region: string, readonly countries: ReadonlyArray<string>, readonly type: PackageType, readonly validityDays: number, readonly dataMb: number, readonly allowanceGb: number, readonly dataLabel: string, readonly sms: boolean, readonly voice: boolean, readonly status: PackageStatus, readonly policyNotes: string | null, readonly catalogueVersion: string, readonly msrp: { readonly amount: string, readonly currency: string }, readonly netPrice: { readonly amount: string, readonly currency: string } | null, readonly minimumSellingPrice: { readonly amount: string, readonly currency: string } | null, readonly suggestedRetailPrice: { readonly amount: string, readonly currency: string } | null }, readonly after: { readonly packageId: string, readonly productFamily: string, readonly displayName: string, readonly coverageName: string, readonly coverageType: CoverageType, readonly iso2: string | null, readonly region: string, readonly countries: ReadonlyArray<string>, readonly type: PackageType, readonly validityDays: number, readonly dataMb: number, readonly allowanceGb: number, readonly dataLabel: string, readonly sms: boolean, readonly voice: boolean, readonly status: PackageStatus, readonly policyNotes: string | null, readonly catalogueVersion: string, readonly msrp: { readonly amount: string, readonly currency: string }, readonly netPrice: { readonly amount: string, readonly currency: string } | null, readonly minimumSellingPrice: { readonly amount: string, readonly currency: string } | null, readonly suggestedRetailPrice: { readonly amount: string, readonly currency: string } | null } }> } };
+
+export type MoneyFieldsFragment = { readonly amount: string, readonly currency: string };
+
+export type PageFieldsFragment = { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null };
+
+export type PackageFieldsFragment = { readonly packageId: string, readonly productFamily: string, readonly displayName: string, readonly coverageName: string, readonly coverageType: CoverageType, readonly iso2: string | null, readonly region: string, readonly countries: ReadonlyArray<string>, readonly type: PackageType, readonly validityDays: number, readonly dataMb: number, readonly allowanceGb: number, readonly dataLabel: string, readonly sms: boolean, readonly voice: boolean, readonly status: PackageStatus, readonly policyNotes: string | null, readonly catalogueVersion: string, readonly msrp: { readonly amount: string, readonly currency: string }, readonly netPrice: { readonly amount: string, readonly currency: string } | null, readonly minimumSellingPrice: { readonly amount: string, readonly currency: string } | null, readonly suggestedRetailPrice: { readonly amount: string, readonly currency: string } | null };
+
+export type OrderFieldsFragment = { readonly id: string, readonly partnerOrderId: string, readonly customerReference: string | null, readonly mode: Mode, readonly catalogueVersion: string, readonly status: OrderStatus, readonly statusReason: ReasonCode | null, readonly nextAction: string | null, readonly expectedReadyBy: string | null, readonly createdAt: string, readonly updatedAt: string, readonly package: { readonly packageId: string, readonly displayName: string } };
+
+export type LedgerEntryFieldsFragment = { readonly id: string, readonly type: LedgerEntryType, readonly orderId: string | null, readonly invoiceId: string | null, readonly description: string, readonly createdAt: string, readonly amount: { readonly amount: string, readonly currency: string }, readonly availableAfter: { readonly amount: string, readonly currency: string }, readonly reservedAfter: { readonly amount: string, readonly currency: string } };
+
+export type WalletQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WalletQuery = { readonly wallet: { readonly currency: string, readonly available: { readonly amount: string, readonly currency: string }, readonly reserved: { readonly amount: string, readonly currency: string } } };
+
+export type LedgerEntriesQueryVariables = Exact<{
+  filter?: LedgerFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type LedgerEntriesQuery = { readonly ledgerEntries: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly type: LedgerEntryType, readonly orderId: string | null, readonly invoiceId: string | null, readonly description: string, readonly createdAt: string, readonly amount: { readonly amount: string, readonly currency: string }, readonly availableAfter: { readonly amount: string, readonly currency: string }, readonly reservedAfter: { readonly amount: string, readonly currency: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } };
+
+export type QuoteQueryVariables = Exact<{
+  input: QuoteInput;
+  money?: boolean;
+}>;
+
+
+export type QuoteQuery = { readonly quote: { readonly package: { readonly packageId: string, readonly displayName: string, readonly catalogueVersion: string } | null, readonly netPrice: { readonly amount: string, readonly currency: string } | null, readonly availableAfter?: { readonly amount: string, readonly currency: string } | null, readonly refusal: { readonly code: RefusalCode, readonly retry: Retry, readonly message: string, readonly next: string, readonly shortfall: { readonly amount: string, readonly currency: string } | null } | null } };
+
+export type CreateOrderMutationVariables = Exact<{
+  input: CreateOrderInput;
+}>;
+
+
+export type CreateOrderMutation = { readonly createOrder: { readonly replayed: boolean, readonly order: { readonly id: string, readonly partnerOrderId: string, readonly customerReference: string | null, readonly mode: Mode, readonly catalogueVersion: string, readonly status: OrderStatus, readonly statusReason: ReasonCode | null, readonly nextAction: string | null, readonly expectedReadyBy: string | null, readonly createdAt: string, readonly updatedAt: string, readonly package: { readonly packageId: string, readonly displayName: string } } } };
+
+export type OrderQueryVariables = Exact<{
+  by: OrderBy;
+  money?: boolean;
+  esim?: boolean;
+}>;
+
+
+export type OrderQuery = { readonly order: { readonly id: string, readonly partnerOrderId: string, readonly customerReference: string | null, readonly mode: Mode, readonly catalogueVersion: string, readonly status: OrderStatus, readonly statusReason: ReasonCode | null, readonly nextAction: string | null, readonly expectedReadyBy: string | null, readonly createdAt: string, readonly updatedAt: string, readonly timeline: ReadonlyArray<{ readonly type: string, readonly occurredAt: string }>, readonly netPrice?: { readonly amount: string, readonly currency: string } | null, readonly ledgerEntries?: ReadonlyArray<{ readonly id: string, readonly type: LedgerEntryType, readonly orderId: string | null, readonly invoiceId: string | null, readonly description: string, readonly createdAt: string, readonly amount: { readonly amount: string, readonly currency: string }, readonly availableAfter: { readonly amount: string, readonly currency: string }, readonly reservedAfter: { readonly amount: string, readonly currency: string } }> | null, readonly esim?: { readonly iccid: string, readonly status: EsimStatus, readonly activationAvailable: boolean, readonly createdAt: string } | null, readonly package: { readonly packageId: string, readonly displayName: string } } };
+
+export type OrdersQueryVariables = Exact<{
+  filter?: OrderFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type OrdersQuery = { readonly orders: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly partnerOrderId: string, readonly customerReference: string | null, readonly mode: Mode, readonly catalogueVersion: string, readonly status: OrderStatus, readonly statusReason: ReasonCode | null, readonly nextAction: string | null, readonly expectedReadyBy: string | null, readonly createdAt: string, readonly updatedAt: string, readonly package: { readonly packageId: string, readonly displayName: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } };
+
+export type IdempotencyKeyQueryVariables = Exact<{
+  key: string;
+}>;
+
+
+export type IdempotencyKeyQuery = { readonly idempotencyKey: { readonly state: IdempotencyKeyState, readonly order: { readonly id: string, readonly partnerOrderId: string, readonly customerReference: string | null, readonly mode: Mode, readonly catalogueVersion: string, readonly status: OrderStatus, readonly statusReason: ReasonCode | null, readonly nextAction: string | null, readonly expectedReadyBy: string | null, readonly createdAt: string, readonly updatedAt: string, readonly package: { readonly packageId: string, readonly displayName: string } } | null } };
+
+export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewerQuery = { readonly viewer: { readonly organisationId: string, readonly organisationName: string, readonly organisationState: OrganisationState, readonly currency: string, readonly mode: Mode, readonly credentialId: string, readonly credentialName: string, readonly scopes: ReadonlyArray<string>, readonly createdAt: string, readonly expiresAt: string | null, readonly idempotencyRetentionDays: number } };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+export const PageFieldsFragmentDoc = new TypedDocumentString(`
+    fragment PageFields on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}
+    `, {"fragmentName":"PageFields"}) as unknown as TypedDocumentString<PageFieldsFragment, unknown>;
+export const MoneyFieldsFragmentDoc = new TypedDocumentString(`
+    fragment MoneyFields on Money {
+  amount
+  currency
+}
+    `, {"fragmentName":"MoneyFields"}) as unknown as TypedDocumentString<MoneyFieldsFragment, unknown>;
+export const PackageFieldsFragmentDoc = new TypedDocumentString(`
+    fragment PackageFields on Package {
+  packageId
+  productFamily
+  displayName
+  coverageName
+  coverageType
+  iso2
+  region
+  countries
+  type
+  validityDays
+  dataMb
+  allowanceGb
+  dataLabel
+  sms
+  voice
+  msrp {
+    ...MoneyFields
+  }
+  netPrice {
+    ...MoneyFields
+  }
+  minimumSellingPrice {
+    ...MoneyFields
+  }
+  suggestedRetailPrice {
+    ...MoneyFields
+  }
+  status
+  policyNotes
+  catalogueVersion
+}
+    fragment MoneyFields on Money {
+  amount
+  currency
+}`, {"fragmentName":"PackageFields"}) as unknown as TypedDocumentString<PackageFieldsFragment, unknown>;
+export const OrderFieldsFragmentDoc = new TypedDocumentString(`
+    fragment OrderFields on Order {
+  id
+  partnerOrderId
+  customerReference
+  mode
+  package {
+    packageId
+    displayName
+  }
+  catalogueVersion
+  status
+  statusReason
+  nextAction
+  expectedReadyBy
+  createdAt
+  updatedAt
+}
+    `, {"fragmentName":"OrderFields"}) as unknown as TypedDocumentString<OrderFieldsFragment, unknown>;
+export const LedgerEntryFieldsFragmentDoc = new TypedDocumentString(`
+    fragment LedgerEntryFields on LedgerEntry {
+  id
+  type
+  amount {
+    ...MoneyFields
+  }
+  orderId
+  invoiceId
+  description
+  availableAfter {
+    ...MoneyFields
+  }
+  reservedAfter {
+    ...MoneyFields
+  }
+  createdAt
+}
+    fragment MoneyFields on Money {
+  amount
+  currency
+}`, {"fragmentName":"LedgerEntryFields"}) as unknown as TypedDocumentString<LedgerEntryFieldsFragment, unknown>;
+export const CatalogueDocument = new TypedDocumentString(`
+    query Catalogue($version: String) {
+  catalogue(version: $version) {
+    version
+    publishedAt
+    effectiveAt
+    isCurrent
+    packageCount
+    next {
+      version
+      publishedAt
+      effectiveAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CatalogueQuery, CatalogueQueryVariables>;
+export const PackagesDocument = new TypedDocumentString(`
+    query Packages($filter: PackageFilter, $sort: PackageSort, $version: String, $first: Int, $after: String) {
+  packages(
+    filter: $filter
+    sort: $sort
+    version: $version
+    first: $first
+    after: $after
+  ) {
+    nodes {
+      ...PackageFields
+    }
+    pageInfo {
+      ...PageFields
+    }
+  }
+}
+    fragment MoneyFields on Money {
+  amount
+  currency
+}
+fragment PageFields on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}
+fragment PackageFields on Package {
+  packageId
+  productFamily
+  displayName
+  coverageName
+  coverageType
+  iso2
+  region
+  countries
+  type
+  validityDays
+  dataMb
+  allowanceGb
+  dataLabel
+  sms
+  voice
+  msrp {
+    ...MoneyFields
+  }
+  netPrice {
+    ...MoneyFields
+  }
+  minimumSellingPrice {
+    ...MoneyFields
+  }
+  suggestedRetailPrice {
+    ...MoneyFields
+  }
+  status
+  policyNotes
+  catalogueVersion
+}`) as unknown as TypedDocumentString<PackagesQuery, PackagesQueryVariables>;
+export const PackageDocument = new TypedDocumentString(`
+    query Package($id: ID!, $version: String) {
+  package(id: $id, version: $version) {
+    ...PackageFields
+  }
+}
+    fragment MoneyFields on Money {
+  amount
+  currency
+}
+fragment PackageFields on Package {
+  packageId
+  productFamily
+  displayName
+  coverageName
+  coverageType
+  iso2
+  region
+  countries
+  type
+  validityDays
+  dataMb
+  allowanceGb
+  dataLabel
+  sms
+  voice
+  msrp {
+    ...MoneyFields
+  }
+  netPrice {
+    ...MoneyFields
+  }
+  minimumSellingPrice {
+    ...MoneyFields
+  }
+  suggestedRetailPrice {
+    ...MoneyFields
+  }
+  status
+  policyNotes
+  catalogueVersion
+}`) as unknown as TypedDocumentString<PackageQuery, PackageQueryVariables>;
+export const CatalogueChangesDocument = new TypedDocumentString(`
+    query CatalogueChanges($since: String!, $until: String) {
+  catalogueChanges(since: $since, until: $until) {
+    since
+    until
+    added {
+      ...PackageFields
+    }
+    removed {
+      packageId
+      displayName
+      catalogueVersion
+    }
+    changed {
+      fields
+      before {
+        ...PackageFields
+      }
+      after {
+        ...PackageFields
+      }
+    }
+  }
+}
+    fragment MoneyFields on Money {
+  amount
+  currency
+}
+fragment PackageFields on Package {
+  packageId
+  productFamily
+  displayName
+  coverageName
+  coverageType
+  iso2
+  region
+  countries
+  type
+  validityDays
+  dataMb
+  allowanceGb
+  dataLabel
+  sms
+  voice
+  msrp {
+    ...MoneyFields
+  }
+  netPrice {
+    ...MoneyFields
+  }
+  minimumSellingPrice {
+    ...MoneyFields
+  }
+  suggestedRetailPrice {
+    ...MoneyFields
+  }
+  status
+  policyNotes
+  catalogueVersion
+}`) as unknown as TypedDocumentString<CatalogueChangesQuery, CatalogueChangesQueryVariables>;
+export const WalletDocument = new TypedDocumentString(`
+    query Wallet {
+  wallet {
+    currency
+    available {
+      ...MoneyFields
+    }
+    reserved {
+      ...MoneyFields
+    }
+  }
+}
+    fragment MoneyFields on Money {
+  amount
+  currency
+}`) as unknown as TypedDocumentString<WalletQuery, WalletQueryVariables>;
+export const LedgerEntriesDocument = new TypedDocumentString(`
+    query LedgerEntries($filter: LedgerFilter, $first: Int, $after: String) {
+  ledgerEntries(filter: $filter, first: $first, after: $after) {
+    nodes {
+      ...LedgerEntryFields
+    }
+    pageInfo {
+      ...PageFields
+    }
+  }
+}
+    fragment MoneyFields on Money {
+  amount
+  currency
+}
+fragment PageFields on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}
+fragment LedgerEntryFields on LedgerEntry {
+  id
+  type
+  amount {
+    ...MoneyFields
+  }
+  orderId
+  invoiceId
+  description
+  availableAfter {
+    ...MoneyFields
+  }
+  reservedAfter {
+    ...MoneyFields
+  }
+  createdAt
+}`) as unknown as TypedDocumentString<LedgerEntriesQuery, LedgerEntriesQueryVariables>;
+export const QuoteDocument = new TypedDocumentString(`
+    query Quote($input: QuoteInput!, $money: Boolean! = false) {
+  quote(input: $input) {
+    package {
+      packageId
+      displayName
+      catalogueVersion
+    }
+    netPrice {
+      ...MoneyFields
+    }
+    availableAfter @include(if: $money) {
+      ...MoneyFields
+    }
+    refusal {
+      code
+      retry
+      message
+      next
+      shortfall {
+        ...MoneyFields
+      }
+    }
+  }
+}
+    fragment MoneyFields on Money {
+  amount
+  currency
+}`) as unknown as TypedDocumentString<QuoteQuery, QuoteQueryVariables>;
+export const CreateOrderDocument = new TypedDocumentString(`
+    mutation CreateOrder($input: CreateOrderInput!) {
+  createOrder(input: $input) {
+    replayed
+    order {
+      ...OrderFields
+    }
+  }
+}
+    fragment OrderFields on Order {
+  id
+  partnerOrderId
+  customerReference
+  mode
+  package {
+    packageId
+    displayName
+  }
+  catalogueVersion
+  status
+  statusReason
+  nextAction
+  expectedReadyBy
+  createdAt
+  updatedAt
+}`) as unknown as TypedDocumentString<CreateOrderMutation, CreateOrderMutationVariables>;
+export const OrderDocument = new TypedDocumentString(`
+    query Order($by: OrderBy!, $money: Boolean! = false, $esim: Boolean! = false) {
+  order(by: $by) {
+    ...OrderFields
+    timeline {
+      type
+      occurredAt
+    }
+    netPrice @include(if: $money) {
+      ...MoneyFields
+    }
+    ledgerEntries @include(if: $money) {
+      ...LedgerEntryFields
+    }
+    esim @include(if: $esim) {
+      iccid
+      status
+      activationAvailable
+      createdAt
+    }
+  }
+}
+    fragment MoneyFields on Money {
+  amount
+  currency
+}
+fragment OrderFields on Order {
+  id
+  partnerOrderId
+  customerReference
+  mode
+  package {
+    packageId
+    displayName
+  }
+  catalogueVersion
+  status
+  statusReason
+  nextAction
+  expectedReadyBy
+  createdAt
+  updatedAt
+}
+fragment LedgerEntryFields on LedgerEntry {
+  id
+  type
+  amount {
+    ...MoneyFields
+  }
+  orderId
+  invoiceId
+  description
+  availableAfter {
+    ...MoneyFields
+  }
+  reservedAfter {
+    ...MoneyFields
+  }
+  createdAt
+}`) as unknown as TypedDocumentString<OrderQuery, OrderQueryVariables>;
+export const OrdersDocument = new TypedDocumentString(`
+    query Orders($filter: OrderFilter, $first: Int, $after: String) {
+  orders(filter: $filter, first: $first, after: $after) {
+    nodes {
+      ...OrderFields
+    }
+    pageInfo {
+      ...PageFields
+    }
+  }
+}
+    fragment PageFields on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}
+fragment OrderFields on Order {
+  id
+  partnerOrderId
+  customerReference
+  mode
+  package {
+    packageId
+    displayName
+  }
+  catalogueVersion
+  status
+  statusReason
+  nextAction
+  expectedReadyBy
+  createdAt
+  updatedAt
+}`) as unknown as TypedDocumentString<OrdersQuery, OrdersQueryVariables>;
+export const IdempotencyKeyDocument = new TypedDocumentString(`
+    query IdempotencyKey($key: String!) {
+  idempotencyKey(key: $key) {
+    state
+    order {
+      ...OrderFields
+    }
+  }
+}
+    fragment OrderFields on Order {
+  id
+  partnerOrderId
+  customerReference
+  mode
+  package {
+    packageId
+    displayName
+  }
+  catalogueVersion
+  status
+  statusReason
+  nextAction
+  expectedReadyBy
+  createdAt
+  updatedAt
+}`) as unknown as TypedDocumentString<IdempotencyKeyQuery, IdempotencyKeyQueryVariables>;
+export const ViewerDocument = new TypedDocumentString(`
+    query Viewer {
+  viewer {
+    organisationId
+    organisationName
+    organisationState
+    currency
+    mode
+    credentialId
+    credentialName
+    scopes
+    createdAt
+    expiresAt
+    idempotencyRetentionDays
+  }
+}
+    `) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;

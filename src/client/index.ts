@@ -1,0 +1,10 @@
+export type {
+  LedgerEntryFieldsFragment as LedgerEntry,
+  MoneyFieldsFragment as Money,
+  OrderFieldsFragment as Order,
+  PackageFieldsFragment as Package,
+} from './generated/graphql.ts';
+export * from './generated/graphql.ts';
+export { type ChangeOptions, OnyxClient } from './onyx-client.ts';
+export { type OnyxCode, OnyxError, type Refusal, type RefusalContext, type RetryAdvice } from './onyx-error.ts';
+export type { Answer, ClientOptions, RequestOptions, TypedDocument } from './transport.ts';

@@ -1,0 +1,143 @@
+import {
+  CatalogueChangesDocument,
+  type CatalogueChangesQuery,
+  type CatalogueChangesQueryVariables,
+  CatalogueDocument,
+  type CatalogueQuery,
+  type CatalogueQueryVariables,
+  CreateOrderDocument,
+  type CreateOrderInput,
+  type CreateOrderMutation,
+  IdempotencyKeyDocument,
+  type IdempotencyKeyQuery,
+  LedgerEntriesDocument,
+  type LedgerEntriesQuery,
+  type LedgerEntriesQueryVariables,
+  type OrderBy,
+  OrderDocument,
+  type OrderQuery,
+  type OrderQueryVariables,
+  OrdersDocument,
+  type OrdersQuery,
+  type OrdersQueryVariables,
+  PackageDocument,
+  type PackageQuery,
+  type PackageQueryVariables,
+  PackagesDocument,
+  type PackagesQuery,
+  type PackagesQueryVariables,
+  QuoteDocument,
+  type QuoteInput,
+  type QuoteQuery,
+  type QuoteQueryVariables,
+  ViewerDocument,
+  type ViewerQuery,
+  WalletDocument,
+  type WalletQuery,
+} from './generated/graphql.ts';
+import { type Answer, type ClientOptions, type RequestOptions, Transport, type TypedDocument } from './transport.ts';
+
+/** A change is only sent under a key, so that it can be sent again. */
+export type ChangeOptions = RequestOptions & { readonly idempotencyKey: string };
+
+/** The variables of an operation beside the one that a method names. */
+type Rest<Variables, Named extends keyof Variables> = Omit<Variables, Named>;
+
+/**
+ * The partner API, one method for each operation. Every method throws an OnyxError where the server refuses any part of
+ * the answer; what was answered beside it stands in the error's `data`.
+ */
+export class OnyxClient {
+  readonly #transport: Transport;
+
+  constructor(options: ClientOptions) {
+    this.#transport = new Transport(options);
+  }
+
+  /** Sends any typed document. The methods below are this with the documents of `operations/`. */
+  request<Result, Variables>(
+    document: TypedDocument<Result, Variables>,
+    variables: Variables,
+    options: RequestOptions = {},
+  ): Promise<Answer<Result>> {
+    return this.#transport.send(document, variables, options);
+  }
+
+  /** The calling credential: its organisation, mode and scopes. */
+  async viewer(options?: RequestOptions): Promise<ViewerQuery['viewer']> {
+    return (await this.request(ViewerDocument, {}, options)).data.viewer;
+  }
+
+  /** The current catalogue version, or the one named. Needs catalogue:read. */
+  async catalogue(query: CatalogueQueryVariables = {}, options?: RequestOptions): Promise<CatalogueQuery['catalogue']> {
+    return (await this.request(CatalogueDocument, query, options)).data.catalogue;
+  }
+
+  /** A page of the packages that the organisation may sell. Needs catalogue:read. */
+  async packages(query: PackagesQueryVariables = {}, options?: RequestOptions): Promise<PackagesQuery['packages']> {
+    return (await this.request(PackagesDocument, query, options)).data.packages;
+  }
+
+  /** One package. Needs catalogue:read. */
+  async package(
+    id: string,
+    query: Rest<PackageQueryVariables, 'id'> = {},
+    options?: RequestOptions,
+  ): Promise<PackageQuery['package']> {
+    return (await this.request(PackageDocument, { id, ...query }, options)).data.package;
+  }
+
+  /** What is different between two catalogue versions. Needs catalogue:read. */
+  async catalogueChanges(
+    query: CatalogueChangesQueryVariables,
+    options?: RequestOptions,
+  ): Promise<CatalogueChangesQuery['catalogueChanges']> {
+    return (await this.request(CatalogueChangesDocument, query, options)).data.catalogueChanges;
+  }
+
+  /** What an order would cost, or why it would be refused. Needs orders:create, and ledger:read for `money`. */
+  async quote(
+    input: QuoteInput,
+    query: Rest<QuoteQueryVariables, 'input'> = {},
+    options?: RequestOptions,
+  ): Promise<QuoteQuery['quote']> {
+    return (await this.request(QuoteDocument, { input, ...query }, options)).data.quote;
+  }
+
+  /** Places an order, once for each key: `replayed` says whether this key placed it before. Needs orders:create. */
+  async createOrder(input: CreateOrderInput, options: ChangeOptions): Promise<CreateOrderMutation['createOrder']> {
+    return (await this.request(CreateOrderDocument, { input }, options)).data.createOrder;
+  }
+
+  /** One order. Needs orders:read, ledger:read for `money`, usage:read for `esim`. */
+  async order(
+    by: OrderBy,
+    query: Rest<OrderQueryVariables, 'by'> = {},
+    options?: RequestOptions,
+  ): Promise<OrderQuery['order']> {
+    return (await this.request(OrderDocument, { by, ...query }, options)).data.order;
+  }
+
+  /** A page of orders, newest first. Needs orders:read. */
+  async orders(query: OrdersQueryVariables = {}, options?: RequestOptions): Promise<OrdersQuery['orders']> {
+    return (await this.request(OrdersDocument, query, options)).data.orders;
+  }
+
+  /** What became of the key of a createOrder. Needs orders:create. */
+  async idempotencyKey(key: string, options?: RequestOptions): Promise<IdempotencyKeyQuery['idempotencyKey']> {
+    return (await this.request(IdempotencyKeyDocument, { key }, options)).data.idempotencyKey;
+  }
+
+  /** The prepaid balance. Needs ledger:read. */
+  async wallet(options?: RequestOptions): Promise<WalletQuery['wallet']> {
+    return (await this.request(WalletDocument, {}, options)).data.wallet;
+  }
+
+  /** A page of the wallet's movements, newest first. Needs ledger:read. */
+  async ledgerEntries(
+    query: LedgerEntriesQueryVariables = {},
+    options?: RequestOptions,
+  ): Promise<LedgerEntriesQuery['ledgerEntries']> {
+    return (await this.request(LedgerEntriesDocument, query, options)).data.ledgerEntries;
+  }
+}

@@ -1,0 +1,49 @@
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+
+export interface Received {
+  readonly method: string | undefined;
+  readonly path: string | undefined;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+export interface Given {
+  readonly status?: number;
+  readonly headers?: Record<string, string>;
+  /** An object is sent as JSON. */
+  readonly body: unknown;
+}
+
+/** Answers as it is told to; null leaves the request without an answer. */
+type Respond = (received: Received) => Given | null;
+
+/** A real HTTP server that says what the test needs to hear, and remembers what it was sent. */
+export class PartnerServer {
+  readonly received: Received[] = [];
+  respond: Respond = () => ({ body: { data: {} } });
+  readonly #server = createServer((request, response) => void this.#handle(request, response));
+
+  /** Gives its URL. */
+  async listen(): Promise<string> {
+    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+    const address = this.#server.address();
+    if (address === null || typeof address === 'string') throw new Error('it listens on a port');
+    return `http://127.0.0.1:${address.port}`;
+  }
+
+  async close(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { method, url: path, headers } = request;
+    const received = { method, path, headers, body: await text(request) };
+    this.received.push(received);
+    const given = this.respond(received);
+    if (!given) return;
+    response.writeHead(given.status ?? 200, { 'x-request-id': 'req-1', ...given.headers });
+    response.end(typeof given.body === 'string' ? given.body : JSON.stringify(given.body));
+  }
+}
