@@ -1,0 +1,141 @@
+import { Client, DatabaseError } from 'pg';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+
+let database: TestDatabase;
+let client: Client;
+
+const OWNER = "'org_1', 'sandbox'";
+
+const account = (id: string, kind: string, currency = 'USD') =>
+  `insert into accounts values ('${id}', ${OWNER}, '${currency}', '${kind}', 0)`;
+
+const entry = (id: string) =>
+  `insert into entries values
+    ('${id}', ${OWNER}, 'credit', 'USD', 500, null, null, null, 'Payment received', 500, 0, now())`;
+
+const posting = (entryId: string, accountId: string, amountMinor: number) =>
+  `insert into postings values ('${entryId}', '${accountId}', ${amountMinor})`;
+
+const version = (id: string) => `insert into catalogue_versions values ('${id}', '${id}', now())`;
+
+const offer = (versionId: string, packageId: string) =>
+  `insert into packages values
+    ('${versionId}', '${packageId}', 'connect', 'Japan', 'country', 'Japan 3 GB', 'JP', 'Asia', '{JP}', 30, 3072,
+     'USD', 800, 400, null, 800, 'active', null)`;
+
+const STOCK = [
+  "insert into organisations values ('org_1', 'Partner', 'active', 'USD', '{}', now())",
+  account('available', 'available'),
+  account('reserved', 'reserved'),
+  account('funding', 'funding'),
+  account('euros', 'available', 'EUR'),
+  version('draft'),
+  offer('draft', 'spare'),
+  version('published'),
+  offer('published', 'sold'),
+  "update catalogue_versions set published_at = now(), effective_at = now() where id = 'published'",
+  `insert into activities values ('act_1', ${OWNER}, 'operator', 'test', 'wallet.fund', 'paid', null, now())`,
+  `insert into events values ('evt_1', ${OWNER}, 'order.reserved', null, null, '{}', now())`,
+];
+
+const PAID = [entry('paid'), posting('paid', 'available', 500), posting('paid', 'funding', -500)];
+
+/** The SQLSTATE and the words with which the database refuses a transaction, which is undone; null where it would commit. */
+const refusalOf = async (...statements: readonly string[]): Promise<string | null> => {
+  await client.query('begin');
+  try {
+    for (const statement of [...statements, 'set constraints all immediate']) await client.query(statement);
+    return null;
+  } catch (error) {
+    if (error instanceof DatabaseError) return `${error.code} ${error.constraint ?? error.message}`;
+    throw error;
+  } finally {
+    await client.query('rollback');
+  }
+};
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  client = new Client({ connectionString: database.url });
+  await client.connect();
+  await client.query([...STOCK, ...PAID].join(';'));
+});
+
+afterAll(async () => {
+  await client.end();
+  await database.drop();
+});
+
+describe('an entry is refused', () => {
+  test('whose postings do not sum to zero', async () => {
+    const refusal = await refusalOf(entry('e'), posting('e', 'available', 500), posting('e', 'funding', -499));
+    expect(refusal).toBe('23000 entry e does not balance');
+  });
+
+  test('without postings', async () => {
+    expect(await refusalOf(entry('e'))).toBe('23000 entry e does not balance');
+  });
+
+  test('that sums to zero across two currencies', async () => {
+    const refusal = await refusalOf(entry('e'), posting('e', 'available', 500), posting('e', 'euros', -500));
+    expect(refusal).toBe('23000 entry e does not balance');
+  });
+
+  test('that a later posting brings out of balance', async () => {
+    expect(await refusalOf(posting('paid', 'reserved', 1))).toBe('23000 entry paid does not balance');
+  });
+});
+
+describe('what was written stays as it is', () => {
+  test.each([
+    ['entries', "set description = ''"],
+    ['postings', 'set amount_minor = -amount_minor'],
+    ['activities', "set actor_id = 'nobody'"],
+    ['events', "set data = '{}'"],
+  ])('%s are never updated, deleted or truncated', async (table, update) => {
+    const refusal = `23000 ${table} rows are never changed or deleted`;
+    expect(await refusalOf(`update ${table} ${update}`)).toBe(refusal);
+    expect(await refusalOf(`delete from ${table}`)).toBe(refusal);
+    expect(await refusalOf(`truncate ${table} cascade`)).toMatch(/^23000 \w+ rows are never changed or deleted$/);
+  });
+});
+
+describe('a published catalogue version stays as it is', () => {
+  test.each([
+    "update catalogue_versions set version = 'other' where id = 'published'",
+    "update catalogue_versions set effective_at = effective_at + interval '1 day' where id = 'published'",
+    "update catalogue_versions set published_at = null, effective_at = null where id = 'published'",
+    "delete from catalogue_versions where id = 'published'",
+  ])('itself, against: %s', async (statement) => {
+    expect(await refusalOf(statement)).toBe('23000 catalogue_versions rows are never changed or deleted');
+  });
+
+  test.each([
+    "update packages set net_price_minor = 1 where version_id = 'published'",
+    "update packages set version_id = 'draft' where version_id = 'published'",
+    "update packages set version_id = 'published' where version_id = 'draft'",
+    "delete from packages where version_id = 'published'",
+    offer('published', 'late'),
+  ])('with its packages, against: %s', async (statement) => {
+    expect(await refusalOf(statement)).toBe('23000 catalogue version published is published');
+  });
+
+  test.each(['truncate packages cascade', 'truncate catalogue_versions cascade'])(
+    'whole, against: %s',
+    async (statement) => {
+      expect(await refusalOf(statement)).toMatch(/^23000 .* rows are never changed or deleted$/);
+    },
+  );
+
+  test('one that is not published yet may change', async () => {
+    const change = "update packages set net_price_minor = 401 where version_id = 'draft'";
+    expect(await refusalOf(change, "delete from packages where version_id = 'draft'")).toBeNull();
+  });
+});
+
+describe('a wallet is never overdrawn', () => {
+  test.each(['available', 'reserved'])('its %s balance does not go below zero', async (kind) => {
+    const overdraw = `update accounts set balance_minor = -1 where kind = '${kind}'`;
+    expect(await refusalOf(overdraw)).toBe('23514 accounts_balance_check');
+  });
+});
