@@ -16,12 +16,12 @@ describe('limits', () => {
   });
   afterAll(() => engine.stop());
 
-  test.each<[keyof Limits, string, number, Partial<Limits>?]>([
-    ['depth', deep(200), 200],
+  test.each<[keyof Limits, string, number, Partial<Limits>]>([
+    ['depth', deep(200), 200, {}],
     ['aliases', `{ ${Array.from({ length: 31 }, (_, i) => `a${i}: b`).join(' ')} }`, 31, { rootFields: 100 }],
-    ['rootFields', `{ ${'viewer '.repeat(500)} }`, 500],
-    ['directives', `{ viewer ${'@a '.repeat(51)} }`, 51],
-    ['fields', `{ b { ${'a '.repeat(1_990)} b { ${'a '.repeat(20)} } } }`, 2_012],
+    ['rootFields', `{ ${'viewer '.repeat(500)} }`, 500, {}],
+    ['directives', `{ viewer ${'@a '.repeat(51)} }`, 51, {}],
+    ['fields', `{ b { ${'a '.repeat(1_990)} b { ${'a '.repeat(20)} } } }`, 2_012, {}],
   ])('an operation over the bound of %s is OPERATION_TOO_LARGE with limit and actual', (what, source, actual, own) => {
     const limits = { ...DEFAULT_LIMITS, ...own };
     expect(findExcess(parse(source), limits)?.details).toEqual({ what, limit: limits[what], actual });

@@ -59,6 +59,9 @@ const loggerFor = (logger: EngineLogger) => {
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 };
 
+/** Apollo merges these into the answer's headers, which the HTTP edge makes itself. */
+const NO_HEADERS = { headers: new HeaderMap() };
+
 /** `responseForOperation` is the hook in which a plugin may answer instead of Apollo's own executor. */
 const pluginFor = ({ execute }: ApolloOptions): ApolloServerPlugin<RequestContext> => {
   const listener: GraphQLRequestListener<RequestContext> = {
@@ -67,7 +70,7 @@ const pluginFor = ({ execute }: ApolloOptions): ApolloServerPlugin<RequestContex
     },
     responseForOperation: async ({ contextValue: context, document, operation, request }) => {
       const singleResult = await execute({ document, operation, variables: request.variables ?? {}, context });
-      return { http: { headers: new HeaderMap() }, body: { kind: 'single', singleResult } };
+      return { http: NO_HEADERS, body: { kind: 'single', singleResult } };
     },
   };
   return { requestDidStart: async () => listener };
