@@ -20,16 +20,24 @@ export const kyselyOf = <Tables>(em: EntityManager): Kysely<Tables> =>
 export class Tx {
   readonly #writes = new GatheredWrites();
   readonly #owner: Owner | null;
+  readonly #em: EntityManager;
+  #isUnitOfWorkUsed = false;
 
   constructor(
-    /** The unit of work, for what changes rarely. */
-    readonly em: EntityManager,
+    em: EntityManager,
     readonly actor: Actor,
     /** The moment of the change: one for all of its rows. */
     readonly now: Date,
     readonly requestId: string | null,
   ) {
+    this.#em = em;
     this.#owner = ownerOf(actor);
+  }
+
+  /** The unit of work, for what changes rarely. */
+  get em(): EntityManager {
+    this.#isUnitOfWorkUsed = true;
+    return this.#em;
   }
 
   /** Whose rows the change is about. Asking where the actor acts for nobody is a bug. */
@@ -44,12 +52,12 @@ export class Tx {
 
   /** Typed SQL on this transaction's connection. */
   tables<Tables>(): Kysely<Tables> {
-    return kyselyOf<Tables>(this.em);
+    return kyselyOf<Tables>(this.#em);
   }
 
   /** Gathers a new row; it leaves with the others of this change in one statement. */
   write<Entity extends EntitySchemaWithMeta>(entity: Entity, row: NewRow<Entity>): void {
-    const { tableName, properties } = this.em.getMetadata().get(entity);
+    const { tableName, properties } = this.#em.getMetadata().get(entity);
     const names: string[] = [];
     const values: unknown[] = [];
     for (const [property, value] of Object.entries(row)) {
@@ -73,9 +81,9 @@ export class Tx {
 
   /** Sends what was gathered. A function that reads what this change wrote calls it first; the door does before commit. */
   async flush(): Promise<void> {
-    await this.em.flush();
+    if (this.#isUnitOfWorkUsed) await this.#em.flush();
     if (this.#writes.isEmpty) return;
     const { text, values } = this.#writes.take();
-    await kyselyOf(this.em).executeQuery(CompiledQuery.raw(text, [...values]));
+    await kyselyOf(this.#em).executeQuery(CompiledQuery.raw(text, [...values]));
   }
 }
