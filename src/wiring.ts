@@ -1,25 +1,30 @@
-import { mkdir } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { access, mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { runMigrations } from 'graphile-worker';
+import { sql } from 'kysely';
 import { findEmbeddedPostgres, startEmbeddedPostgres } from './adapters/embedded-postgres/index.ts';
 import { keysOfDataFolder } from './adapters/key-file.ts';
+import { createLogger, flushLogger } from './adapters/logger.ts';
 import { sandboxCarrier } from './adapters/sandbox-carrier.ts';
+import { explainListen } from './cli/port.ts';
+import { Refusal } from './cli/refusal.ts';
+import type { Api, DatabaseServer, LogStyle, Runtime, ServiceLog } from './cli/runtime.ts';
 import { type Config, SETTINGS } from './config.ts';
 import { Database } from './db/database.ts';
 import type { Carrier } from './domains/esims/index.ts';
 import type { House } from './door/use-case.ts';
+import { startWorker, type Worker } from './jobs/worker.ts';
 import type { Mode } from './kernel/actor.ts';
 import { type Clock, systemClock } from './kernel/clock.ts';
 import { KeyRing } from './kernel/secret.ts';
 import { ormConfig } from './orm.config.ts';
+import { callerAuthentication } from './views/caller.ts';
+import { databaseReadiness } from './views/readiness.ts';
 
-/** A database that can be connected to. */
-export interface DatabaseServer {
-  /** Holds the password: never printed. */
-  readonly url: string;
-  /** Stops it where this process started it. */
-  stop(): Promise<void>;
-}
+export type ServerLog = ReturnType<typeof createLogger>;
 
 interface OpenOptions {
   /** Keeps the data folder to this process; without it, one that runs already is shared. */
@@ -27,15 +32,26 @@ interface OpenOptions {
   readonly onProgress?: (line: string) => void;
 }
 
+/** The embedded server says in one sentence what is wrong; an error of the system under it says it less well. */
+const explainEmbedded = (error: unknown): unknown => {
+  if (!(error instanceof Error)) return error;
+  const say = 'code' in error ? `The embedded PostgreSQL cannot run: ${error.message}.` : error.message;
+  return new Refusal(say, { cause: error });
+};
+
 /** The database that the configuration names, or the embedded one of the data folder. */
 export const openDatabaseServer = async (
   config: Config,
   { exclusive, onProgress }: OpenOptions,
 ): Promise<DatabaseServer> => {
   if (config.databaseUrl !== null) return { url: config.databaseUrl, stop: async () => {} };
-  const running = exclusive ? null : await findEmbeddedPostgres(config.dataDir);
-  if (running !== null) return { url: running, stop: async () => {} };
-  return startEmbeddedPostgres({ dataDir: config.dataDir, ...(onProgress && { onProgress }) });
+  try {
+    const running = exclusive ? null : await findEmbeddedPostgres(config.dataDir);
+    if (running !== null) return { url: running, stop: async () => {} };
+    return await startEmbeddedPostgres({ dataDir: config.dataDir, ...(onProgress && { onProgress }) });
+  } catch (error) {
+    throw explainEmbedded(error);
+  }
 };
 
 /** Brings a database to the newest schema: the house's migrations, then the job queue's own. Gives the names of ours that were applied. */
@@ -50,27 +66,37 @@ export const migrateDatabase = async (databaseUrl: string): Promise<readonly str
   }
 };
 
-/** The names of the house's migrations that a database lacks. */
-export const pendingMigrations = async (databaseUrl: string): Promise<readonly string[]> => {
-  const orm = await MikroORM.init(ormConfig(databaseUrl));
-  try {
-    return (await orm.migrator.getPending()).map(({ name }) => name);
-  } finally {
-    await orm.close(true);
-  }
+const JOB_QUEUE = 'graphile_worker';
+
+/** The names of the migrations that a database lacks, the job queue standing for all of its own. Changes nothing. */
+export const pendingMigrations = async ({ database }: House): Promise<readonly string[]> => {
+  const tables = database.tables();
+  const { rows } = await sql<{ ours: boolean; queue: boolean }>`
+    select to_regclass('migrations') is not null as ours, to_regclass('graphile_worker.jobs') is not null as queue`.execute(
+    tables,
+  );
+  const applied = rows[0]?.ours ? (await sql<{ name: string }>`select name from migrations`.execute(tables)).rows : [];
+  const { migrationsList = [] } = database.orm.config.get('migrations');
+  const names = migrationsList.map((migration) => ('name' in migration ? String(migration.name) : String(migration)));
+  const missing = names.filter((name) => !applied.some((row) => row.name === name));
+  return rows[0]?.queue ? missing : [...missing, JOB_QUEUE];
+};
+
+/** The keys that the configuration names, or those of the data folder, the current one first. */
+const readKeys = async (config: Config) => {
+  if (config.keys !== null) return config.keys;
+  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
+  return SETTINGS.keys.read(await keysOfDataFolder(config.dataDir), join(config.dataDir, 'keys'));
 };
 
 /** The key ring that the configuration names, or the one of the data folder. */
-export const keyRingOf = async (config: Config): Promise<KeyRing> => {
-  if (config.keys !== null) return new KeyRing(config.keys);
-  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
-  return new KeyRing(SETTINGS.keys.read(await keysOfDataFolder(config.dataDir), SETTINGS.keys.variable));
-};
+export const keyRingOf = async (config: Config): Promise<KeyRing> => new KeyRing(await readKeys(config));
 
 /** The house on a database that was migrated. Close its database when done. */
 export const openHouse = async (config: Config, databaseUrl: string, clock: Clock = systemClock): Promise<House> => {
+  const keyRing = await keyRingOf(config);
   const orm = await MikroORM.init(ormConfig(databaseUrl, config.databasePoolMax));
-  return { database: new Database(orm), clock, keyRing: await keyRingOf(config) };
+  return { database: new Database(orm), clock, keyRing };
 };
 
 /** Stands in where no carrier is connected: every order goes to a check by hand, none is lost and none is charged. */
@@ -81,3 +107,125 @@ export const carriersOf = (config: Config, clock: Clock): ((mode: Mode) => Carri
   const sandbox = sandboxCarrier({ clock, provisioningMs: config.sandboxProvisioningMs });
   return (mode) => (mode === 'sandbox' ? sandbox : manualCarrier);
 };
+
+/** Where a client of this machine finds what listens on every address. */
+const EVERY_ADDRESS: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '[::]': '[::1]' };
+
+const reachable = (listening: string): string => {
+  const url = new URL(listening);
+  return `${url.protocol}//${EVERY_ADDRESS[url.hostname] ?? url.hostname}:${url.port}`;
+};
+
+/** The partner API on a house, listening. */
+export const startApi = async (config: Config, house: House, log: ServerLog): Promise<Api> => {
+  // Loaded here, for most commands need none of it and it takes most of their time.
+  const [{ buildPartnerSchema }, { apiContextOf }, { GraphqlEngine }, { HttpServer }, { metricsRegistry }] =
+    await Promise.all([
+      import('./graphql/schema.ts'),
+      import('./graphql/api-context.ts'),
+      import('./graphql/engine/engine.ts'),
+      import('./http/server.ts'),
+      import('./http/registry.ts'),
+    ]);
+  const schema = await buildPartnerSchema();
+  const limits = { cost: config.costMax };
+  const endpoint = await GraphqlEngine.start({ schema, logger: log, contextFor: apiContextOf(house), limits });
+  const { host, port, bodyBytesMax, drainMs } = config;
+  const server = new HttpServer(
+    {
+      endpoint,
+      authenticate: callerAuthentication(house),
+      logger: log,
+      registry: metricsRegistry(),
+      isReady: databaseReadiness(house),
+    },
+    { host, port, bodyBytesMax, drainTimeoutMs: drainMs },
+  );
+  const stop = async (): Promise<void> => {
+    await server.drain();
+    await endpoint.stop();
+  };
+  try {
+    return { url: reachable(await server.listen()), stop };
+  } catch (error) {
+    await stop();
+    throw explainListen(error, host, port);
+  }
+};
+
+const WORKER_POLL_MS = 1_000;
+
+/** A job that takes longer is begun again by the next worker, which is safe. */
+const WORKER_STOP_MS_MAX = 3_000;
+
+/** A worker of the job queue on a house. */
+export const startWorkerOn = async (
+  config: Config,
+  house: House,
+  databaseUrl: string,
+  log: ServerLog,
+): Promise<Worker> => {
+  const carrierOf = carriersOf(config, house.clock);
+  const concurrency = config.workerConcurrency;
+  const worker = await startWorker({ house, carrierOf, log, databaseUrl, concurrency, pollMs: WORKER_POLL_MS });
+  return {
+    stop: async () => {
+      await Promise.race([worker.stop(), sleep(WORKER_STOP_MS_MAX, undefined, { ref: false })]);
+    },
+  };
+};
+
+const LOG_FILE = 'onyx.log';
+
+const openLog = async (config: Config, style: LogStyle): Promise<ServiceLog<ServerLog>> => {
+  const level = config.logLevel;
+  if (style !== 'file') {
+    const log = createLogger({ level, pretty: style === 'short' });
+    return { log, close: () => flushLogger(log) };
+  }
+  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
+  const stream = createWriteStream(join(config.dataDir, LOG_FILE), { flags: 'a', mode: 0o600 });
+  const log = createLogger({ level, destination: stream });
+  return { log, close: () => new Promise((resolve) => stream.end(resolve)) };
+};
+
+const FIRST_PRICES = 'domains/catalogue/first-data/market-prices.csv';
+
+/** They stand with the source, which the compiled server has two folders above it. */
+const readFirstPrices = async (): Promise<Uint8Array> => {
+  const beside = new URL(FIRST_PRICES, import.meta.url);
+  const isCompiled = !(await isThere(beside));
+  return readFile(isCompiled ? new URL(`../../src/${FIRST_PRICES}`, import.meta.url) : beside);
+};
+
+const isThere = (path: string | URL): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
+
+const databasePlaceOf = ({ databaseUrl, dataDir }: Config): string => {
+  if (databaseUrl === null) return `the embedded PostgreSQL in ${dataDir}`;
+  const { host, pathname } = new URL(databaseUrl);
+  return `${host}${pathname}`;
+};
+
+/** What the command line works with. */
+export const runtimeOf = (config: Config): Runtime<ServerLog> => ({
+  dataDir: config.dataDir,
+  isDebugging: config.logLevel === 'debug',
+  logFile: join(config.dataDir, LOG_FILE),
+  host: config.host,
+  port: config.port,
+  databasePlace: databasePlaceOf(config),
+  hasDatabase: async () => config.databaseUrl !== null || isThere(join(config.dataDir, 'postgres', 'PG_VERSION')),
+  openDatabase: (options) => openDatabaseServer(config, options),
+  migrate: migrateDatabase,
+  openHouse: (databaseUrl) => openHouse(config, databaseUrl),
+  pendingMigrations,
+  keyIds: async () => (await readKeys(config)).map(({ id }) => id),
+  readFirstPrices,
+  openLog: (style) => openLog(config, style),
+  startApi: (house, log) => startApi(config, house, log),
+  startWorker: (house, databaseUrl, log) => startWorkerOn(config, house, databaseUrl, log),
+});

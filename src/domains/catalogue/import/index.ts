@@ -12,3 +12,4 @@ export {
 } from './price-file.ts';
 export type { PriceRow } from './price-row.ts';
 export type { RowProblem } from './row-problem.ts';
+export { SANDBOX_COVERAGE, sandboxPackages } from './sandbox-packages.ts';

@@ -1,0 +1,45 @@
+import type { Command } from './command.ts';
+import { catalogueApprove } from './commands/catalogue-approve.ts';
+import { catalogueImport } from './commands/catalogue-import.ts';
+import { catalogueList } from './commands/catalogue-list.ts';
+import { cataloguePublish } from './commands/catalogue-publish.ts';
+import { credentialIssue } from './commands/credential-issue.ts';
+import { credentialList } from './commands/credential-list.ts';
+import { credentialRevoke } from './commands/credential-revoke.ts';
+import { doctor } from './commands/doctor.ts';
+import { ledgerVerify } from './commands/ledger-verify.ts';
+import { migrate } from './commands/migrate.ts';
+import { orderShow } from './commands/order-show.ts';
+import { partnerCreate } from './commands/partner-create.ts';
+import { partnerList } from './commands/partner-list.ts';
+import { partnerResume } from './commands/partner-resume.ts';
+import { partnerSuspend } from './commands/partner-suspend.ts';
+import { serve } from './commands/serve.ts';
+import { start } from './commands/start.ts';
+import { walletFund } from './commands/wallet-fund.ts';
+import { walletShow } from './commands/wallet-show.ts';
+import { worker } from './commands/worker.ts';
+
+/** All that the operator can say, in the order of the help. */
+export const COMMANDS: readonly Command[] = [
+  start,
+  serve,
+  worker,
+  migrate,
+  doctor,
+  partnerCreate,
+  partnerList,
+  partnerSuspend,
+  partnerResume,
+  credentialIssue,
+  credentialList,
+  credentialRevoke,
+  catalogueImport,
+  cataloguePublish,
+  catalogueApprove,
+  catalogueList,
+  walletFund,
+  walletShow,
+  orderShow,
+  ledgerVerify,
+];

@@ -1,0 +1,34 @@
+import { listCredentials } from '../../domains/credentials/index.ts';
+import { MODES } from '../../kernel/actor.ts';
+import { command } from '../command.ts';
+import { moment, table } from '../layout.ts';
+import { getOrganisation, organisation } from '../owner.ts';
+import { optional } from '../parameters.ts';
+import { oneOf } from '../read-value.ts';
+
+export const credentialList = command({
+  name: 'credential list',
+  say: "list an organisation's credentials, oldest first; of their secrets nothing",
+  parameters: { organisation, mode: optional('--mode <mode>', 'one mode alone, sandbox or live', oneOf(MODES)) },
+  run: async (context, named) => {
+    const { house } = await context.openHouse();
+    const { id } = await getOrganisation(house, named.organisation);
+    const all = await listCredentials(house.database.tables(), id);
+    const credentials = all.filter(({ mode }) => named.mode === null || mode === named.mode);
+    return {
+      json: credentials,
+      text: () =>
+        table(
+          ['ID', 'NAME', 'MODE', 'STATE', 'EXPIRES', 'SCOPES'],
+          credentials.map((one) => [
+            one.id,
+            one.name,
+            one.mode,
+            one.state,
+            moment(one.expiresAt),
+            one.scopes.join(','),
+          ]),
+        ),
+    };
+  },
+});

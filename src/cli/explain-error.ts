@@ -1,0 +1,88 @@
+import { sqlStateOf } from '../db/constraints.ts';
+import { type Detail, Fault, type Problem } from '../kernel/fault.ts';
+import { Refusal } from './refusal.ts';
+
+/** What the shell gets: the command was refused, it was written wrongly, or we have a bug (sysexits' EX_SOFTWARE). */
+export const EXIT = { refused: 1, usage: 2, bug: 70 } as const;
+
+export interface Explanation {
+  readonly say: string;
+  readonly exitCode: number;
+}
+
+const USAGE_CODES: readonly string[] = ['BAD_USER_INPUT', 'BAD_COMMAND'];
+
+/** `netFloor` of a rule is `--net-floor` on the command line; `--amount`, `<file>` and `PORT` stand as they are. */
+const flagOf = (field: string): string =>
+  /^[a-z][A-Za-z]*$/.test(field) ? `--${field.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}` : field;
+
+const explainProblems = (problems: readonly Problem[]): string =>
+  `${problems.map(({ field, bound }) => `${flagOf(field)} takes ${bound}`).join('; ')}.`;
+
+const isMoney = (detail: Detail): detail is { readonly amount: string; readonly currency: string } =>
+  typeof detail === 'object' && detail !== null && 'amount' in detail && 'currency' in detail;
+
+const shownDetail = (detail: Detail): string => {
+  if (isMoney(detail)) return `${detail.amount} ${detail.currency}`;
+  return typeof detail === 'object' ? JSON.stringify(detail) : String(detail);
+};
+
+const explainFault = ({ code, details, row }: Fault): Explanation => {
+  const exitCode = USAGE_CODES.includes(code) ? EXIT.usage : EXIT.refused;
+  const { problems, ...rest } = details;
+  // Only badInput fills `problems`.
+  if (problems) return { say: explainProblems(problems as unknown as readonly Problem[]), exitCode };
+  const facts = Object.entries(rest).map(([name, detail]) => `${name} ${shownDetail(detail)}`);
+  return { say: [row.say, ...(facts.length > 0 ? [`(${facts.join(', ')})`] : []), row.next].join(' '), exitCode };
+};
+
+/** The sentence for a state of the database (PostgreSQL, appendix A), by its first characters. */
+const DATABASE_STATES: readonly (readonly [start: string, say: string])[] = [
+  ['28', 'The database refuses the user or the password; check DATABASE_URL.'],
+  ['3D', 'There is no such database on the server; create it, or check DATABASE_URL.'],
+  ['42501', 'The database user may not do this; grant it what it needs, or use the owner of the database.'],
+  ['08', 'The connection to the database was lost; run the command again.'],
+  ['53', 'The database has no room for this now: connections, memory or disk; free some and run the command again.'],
+  ['57014', 'The database ended this because it took too long; run the command again when it is less busy.'],
+  ['57P', 'The database is starting or stopping; run the command again in a moment.'],
+];
+
+const NETWORK = /^E(CONN(REFUSED|RESET|ABORTED)|HOSTUNREACH|NETUNREACH|TIMEDOUT|NOTFOUND|AI_AGAIN|PIPE)$/;
+
+const CAUSES_MAX = 5;
+
+/** The code of a network error, wherever in the causes it stands. */
+const networkCodeOf = (error: unknown): string | null => {
+  let current = error;
+  for (let depth = 0; depth < CAUSES_MAX && current instanceof Error; depth += 1) {
+    if ('code' in current && NETWORK.test(String(current.code))) return String(current.code);
+    current =
+      current instanceof AggregateError
+        ? current.errors[0]
+        : (current.cause ?? ('previous' in current ? current.previous : null));
+  }
+  return null;
+};
+
+const explainDatabase = (error: unknown): string | null => {
+  const state = sqlStateOf(error);
+  const known = DATABASE_STATES.find(([start]) => state?.startsWith(start));
+  if (known) return known[1];
+  const code = networkCodeOf(error);
+  return code && `The database cannot be reached (${code}); start it, or check DATABASE_URL.`;
+};
+
+/** What an error means to the person at the terminal: one sentence, never a stack trace, and the exit code. */
+export const explainError = (error: unknown): Explanation => {
+  if (error instanceof Fault) return explainFault(error);
+  // What went wrong while things were given back is less than why they were.
+  if (error instanceof SuppressedError) return explainError(error.suppressed);
+  if (error instanceof Refusal) return { say: error.message, exitCode: EXIT.refused };
+  const say = explainDatabase(error);
+  if (say !== null) return { say, exitCode: EXIT.refused };
+  const [first] = (error instanceof Error ? error.message : String(error)).split('\n');
+  return {
+    say: `Something went wrong inside onyx, and ONYX_LOG_LEVEL=debug shows where: ${first}`,
+    exitCode: EXIT.bug,
+  };
+};

@@ -1,0 +1,66 @@
+import type { House } from '../door/use-case.ts';
+
+/** A database that can be connected to. */
+export interface DatabaseServer {
+  /** Holds the password: never printed. */
+  readonly url: string;
+  /** Stops it where this process started it. */
+  stop(): Promise<void>;
+}
+
+/** The log of a service. */
+export interface ServiceLog<Log> {
+  readonly log: Log;
+  /** Returns when every line is written. */
+  close(): Promise<void>;
+}
+
+/** The API as it listens. */
+export interface Api {
+  /** Without a path, such as `http://127.0.0.1:4000`. */
+  readonly url: string;
+  /** Lets the requests at hand end, in bounded time. */
+  stop(): Promise<void>;
+}
+
+export interface Worker {
+  /** Lets the jobs at hand end, in bounded time; those that are not done then are done by the next worker. */
+  stop(): Promise<void>;
+}
+
+/** Where a service writes its log: lines for machines, short ones for a person, or into a file beside the data. */
+export type LogStyle = 'json' | 'short' | 'file';
+
+/**
+ * What the command line needs of the rest of the server; the wiring makes it from the configuration. What cannot be had
+ * here and now is a Refusal.
+ */
+export interface Runtime<Log = unknown> {
+  readonly dataDir: string;
+  /** Bugs are shown whole. */
+  readonly isDebugging: boolean;
+  readonly logFile: string;
+  readonly host: string;
+  readonly port: number;
+  /** Where the database is, without its password. */
+  readonly databasePlace: string;
+  /** False where the embedded database was not made yet. */
+  hasDatabase(): Promise<boolean>;
+  /** `exclusive` keeps the data folder to this process; without it, one that runs already is shared. */
+  openDatabase(options: {
+    readonly exclusive: boolean;
+    readonly onProgress: (line: string) => void;
+  }): Promise<DatabaseServer>;
+  /** Brings the database up to date; gives the names of what was applied. */
+  migrate(databaseUrl: string): Promise<readonly string[]>;
+  openHouse(databaseUrl: string): Promise<House>;
+  /** The names of what `migrate` would apply. Changes nothing. */
+  pendingMigrations(house: House): Promise<readonly string[]>;
+  /** The ids of the key ring's keys, the current one first. */
+  keyIds(): Promise<readonly string[]>;
+  /** The retail prices that the product comes with, as CSV. */
+  readFirstPrices(): Promise<Uint8Array>;
+  openLog(style: LogStyle): Promise<ServiceLog<Log>>;
+  startApi(house: House, log: Log): Promise<Api>;
+  startWorker(house: House, databaseUrl: string, log: Log): Promise<Worker>;
+}

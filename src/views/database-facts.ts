@@ -1,0 +1,26 @@
+import { sql } from 'kysely';
+import type { House } from '../door/use-case.ts';
+
+export interface DatabaseFacts {
+  readonly version: string;
+  /** 180004 is 18.4. */
+  readonly versionNumber: number;
+  /** How far the database's clock is ahead of ours, in milliseconds, give or take half the time of the question. */
+  readonly aheadMs: number;
+}
+
+/** What the database says of itself. */
+export const readDatabaseFacts = async ({ database, clock }: House): Promise<DatabaseFacts> => {
+  const tables = database.tables();
+  // The first question opens a connection, which would be taken for a difference of the clocks.
+  await sql`select 1`.execute(tables);
+  const askedAt = clock.now();
+  const { rows } = await sql<{ version: string; number: string; now: Date }>`
+    select current_setting('server_version') as version, current_setting('server_version_num') as number,
+      clock_timestamp() as now`.execute(tables);
+  const answeredAt = clock.now();
+  const [row] = rows;
+  if (!row) throw new Error('a select without from gives one row');
+  const middle = (askedAt.getTime() + answeredAt.getTime()) / 2;
+  return { version: row.version, versionNumber: Number(row.number), aheadMs: Math.round(row.now.getTime() - middle) };
+};

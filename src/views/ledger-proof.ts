@@ -1,0 +1,178 @@
+import { type RawBuilder, sql } from 'kysely';
+import { OPEN_ORDER_STATES } from '../domains/orders/index.ts';
+import type { House } from '../door/use-case.ts';
+
+/** What the proof says of the books, each with the sentence for one that does not fit. */
+export const LEDGER_CHECKS = {
+  entry_balances: 'an entry sums to zero and has postings, all in its own book',
+  balance_is_postings: 'a balance is the sum of its postings',
+  balances_chain: "an entry's balances lead on from another's, up to those of today",
+  order_holds: 'an open order has one hold of its price, a settled one has none',
+  reserved_is_holds: 'the reserved balance is what open orders hold',
+} as const;
+
+export type LedgerCheck = keyof typeof LEDGER_CHECKS;
+
+/** One thing that does not fit: an entry, an account, an order, or a book named by organisation, mode and currency. */
+export interface Offender {
+  readonly check: LedgerCheck;
+  readonly subject: string;
+  readonly found: string;
+}
+
+export interface LedgerProof {
+  readonly books: number;
+  readonly accounts: number;
+  readonly entries: number;
+  readonly postings: number;
+  readonly orders: number;
+  readonly openOrders: number;
+  readonly holds: number;
+  /** All that do not fit. */
+  readonly offenderCount: number;
+  /** The first of each check. */
+  readonly offenders: readonly Offender[];
+}
+
+/** Named for each check. */
+const OFFENDERS_MAX = 10;
+
+/** The parts of a book that are looked at: one organisation's, or all. */
+const scope = (organisationId: string | null): RawBuilder<unknown> => sql`
+  scoped_entries as (
+    select * from entries where ${organisationId}::text is null or organisation_id = ${organisationId}
+  ),
+  scoped_accounts as (
+    select * from accounts where ${organisationId}::text is null or organisation_id = ${organisationId}
+  ),
+  scoped_orders as (
+    select * from orders where ${organisationId}::text is null or organisation_id = ${organisationId}
+  ),
+  sums as (
+    select e.id, count(p.entry_id) as postings, coalesce(sum(p.amount_minor), 0) as total,
+      coalesce(bool_and((a.organisation_id, a.mode, a.currency) = (e.organisation_id, e.mode, e.currency)), true) as own,
+      coalesce(sum(p.amount_minor) filter (where a.kind = 'available'), 0) as available,
+      coalesce(sum(p.amount_minor) filter (where a.kind = 'reserved'), 0) as reserved
+    from scoped_entries e
+    left join postings p on p.entry_id = e.id
+    left join accounts a on a.id = p.account_id
+    group by e.id
+  ),
+  books as (
+    select organisation_id, mode, currency, count(*) as accounts,
+      sum(balance_minor) filter (where kind = 'available') as available,
+      sum(balance_minor) filter (where kind = 'reserved') as reserved
+    from scoped_accounts group by organisation_id, mode, currency
+  ),
+  moves as (
+    select o.id, o.organisation_id, o.mode, o.currency, o.status, o.net_price_minor,
+      o.status = any(${OPEN_ORDER_STATES}::text[]) as open,
+      count(e.id) filter (where e.type = 'reserve') as reserves,
+      count(e.id) filter (where e.type = 'capture') as captures,
+      count(e.id) filter (where e.type = 'release') as releases,
+      coalesce(bool_and((e.organisation_id, e.mode, e.currency, e.amount_minor)
+        = (o.organisation_id, o.mode, o.currency, o.net_price_minor)), true) as same
+    from scoped_orders o
+    left join entries e on e.order_id = o.id and e.type in ('reserve', 'capture', 'release')
+    group by o.id, o.organisation_id, o.mode, o.currency, o.status, o.net_price_minor
+  )`;
+
+/**
+ * The balances that an entry states lead on from those of another entry of its book, from zero up to the balances of
+ * today: each pair is left as often as it is come to. Told without the order of entries, for clocks of several servers
+ * do not agree on one.
+ */
+const chain = sql`
+  steps as (
+    select e.organisation_id, e.mode, e.currency, e.available_after_minor as available, e.reserved_after_minor as reserved, 1 as way
+    from scoped_entries e
+    union all
+    select e.organisation_id, e.mode, e.currency, e.available_after_minor - s.available, e.reserved_after_minor - s.reserved, -1
+    from scoped_entries e join sums s on s.id = e.id
+    union all
+    select organisation_id, mode, currency, 0, 0, 1 from books
+    union all
+    select organisation_id, mode, currency, available, reserved, -1 from books
+  ),
+  gaps as (
+    select organisation_id, mode, currency, available, reserved, sum(way) as ways
+    from steps group by organisation_id, mode, currency, available, reserved having sum(way) <> 0
+  )`;
+
+const book = sql`concat_ws(' ', organisation_id, mode, currency)`;
+
+/** Everything that does not fit, one row each. */
+const offenders = sql`
+  select 'entry_balances' as "check", id as subject,
+    format('%s postings that sum to %s%s', postings, total, case when own then '' else ', some of another book' end) as found
+  from sums where postings = 0 or total <> 0 or not own
+  union all
+  select 'entry_balances', id, format('a %s of no order', type)
+  from scoped_entries where type in ('reserve', 'capture', 'release') and order_id is null
+  union all
+  select 'balance_is_postings', a.id, format('a balance of %s, postings of %s', a.balance_minor, coalesce(sum(p.amount_minor), 0))
+  from scoped_accounts a left join postings p on p.account_id = a.id
+  group by a.id, a.balance_minor having a.balance_minor <> coalesce(sum(p.amount_minor), 0)
+  union all
+  select 'balances_chain', coalesce((
+      select min(e.id) from scoped_entries e where g.ways > 0
+        and (e.organisation_id, e.mode, e.currency, e.available_after_minor, e.reserved_after_minor)
+          = (g.organisation_id, g.mode, g.currency, g.available, g.reserved)), ${book}),
+    format('%s %s available and %s reserved', case when ways > 0 then 'nothing follows' else 'nothing leads to' end,
+      available, reserved)
+  from gaps g
+  union all
+  select 'balances_chain', ${book}, format('%s accounts, not four', accounts) from books where accounts <> 4
+  union all
+  select 'order_holds', id, format('%s with %s reserved, %s captured, %s released%s', status, reserves, captures, releases,
+    case when same then '' else ', not all of its price' end)
+  from moves where not same or not case
+    when open then reserves = 1 and captures = 0 and releases = 0
+    when status in ('esim_ready', 'installed', 'refunded') then reserves = 1 and captures = 1 and releases = 0
+    when status = 'failed' then captures = 0 and releases = reserves
+    else reserves = 0 and captures = 0 and releases = 0 end
+  union all
+  select 'reserved_is_holds', concat_ws(' ', b.organisation_id, b.mode, b.currency),
+    format('a reserved balance of %s, open orders of %s', b.reserved, coalesce(sum(m.net_price_minor), 0))
+  from books b left join moves m
+    on (m.organisation_id, m.mode, m.currency) = (b.organisation_id, b.mode, b.currency) and m.open
+  group by b.organisation_id, b.mode, b.currency, b.reserved having b.reserved <> coalesce(sum(m.net_price_minor), 0)`;
+
+type Counts = { readonly [Name in keyof Omit<LedgerProof, 'offenders'>]: bigint };
+
+/**
+ * Proves the books of one organisation, or of all where it is null: every check of `LEDGER_CHECKS`, in one statement
+ * and so at one moment, while orders go on.
+ */
+export const proveLedger = async (
+  { database }: Pick<House, 'database'>,
+  organisationId: string | null,
+): Promise<LedgerProof> => {
+  const { rows } = await sql<Counts & { readonly offenders: readonly Offender[] }>`
+    with ${scope(organisationId)}, ${chain},
+    offenders as (${offenders}),
+    named as (
+      select * from (select *, row_number() over (partition by "check" order by subject, found) as place from offenders) o
+      where place <= ${OFFENDERS_MAX}
+    )
+    select (select count(*) from books) as books, (select count(*) from scoped_accounts) as accounts,
+      (select count(*) from scoped_entries) as entries, (select sum(postings)::bigint from sums) as postings,
+      (select count(*) from moves) as orders, (select count(*) from moves where open) as "openOrders",
+      (select coalesce(sum(reserves - captures - releases), 0)::bigint from moves) as holds,
+      (select count(*) from offenders) as "offenderCount",
+      (select coalesce(json_agg(json_build_object('check', "check", 'subject', subject, 'found', found)
+        order by "check", place), '[]') from named) as offenders`.execute(database.tables());
+  const [row] = rows;
+  if (!row) throw new Error('a select without from gives one row');
+  return {
+    books: Number(row.books),
+    accounts: Number(row.accounts),
+    entries: Number(row.entries),
+    postings: Number(row.postings ?? 0n),
+    orders: Number(row.orders),
+    openOrders: Number(row.openOrders),
+    holds: Number(row.holds),
+    offenderCount: Number(row.offenderCount),
+    offenders: row.offenders,
+  };
+};
