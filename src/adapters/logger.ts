@@ -8,7 +8,7 @@ import {
   stdTimeFunctions,
 } from 'pino';
 import { redact } from '../kernel/redact.ts';
-import { isError, redactError, redactFields, redactValue } from '../kernel/redact-value.ts';
+import { isError, redactFields, redactValue } from '../kernel/redact-value.ts';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
 
@@ -38,14 +38,23 @@ const isObject = (value: unknown): value is object => typeof value === 'object' 
 
 /** What a log call was given as its first argument, as fields. */
 const lineFields = (given: object): Record<string, unknown> => {
-  if (isError(given)) return { err: redactError(given) };
+  if (isError(given)) return { err: redactValue(given) };
   if ('method' in given && 'headers' in given && 'socket' in given) return { req: requestFields(given) };
-  const { req, res, ...rest } = given as { readonly req?: unknown; readonly res?: unknown };
+  const { req, res } = given as { readonly req?: unknown; readonly res?: unknown };
   return {
-    ...redactFields(rest),
+    ...redactFields(given),
     ...(isObject(req) && { req: requestFields(req) }),
     ...(isObject(res) && { res: replyFields(res) }),
   };
+};
+
+/** A getter of somebody else's object may throw: the line is written all the same. */
+const fieldsOrNone = (given: object): Record<string, unknown> => {
+  try {
+    return lineFields(given);
+  } catch {
+    return { value: '[unreadable]' };
+  }
 };
 
 const isJson = (line: string): boolean => {
@@ -87,7 +96,7 @@ export const createLogger = ({ level, destination = stdout(), pretty = false }: 
       hooks: {
         logMethod([first, ...rest], method) {
           const args: unknown[] = rest.map(redactValue);
-          Reflect.apply(method, this, [isObject(first) ? lineFields(first) : redactValue(first), ...args]);
+          Reflect.apply(method, this, [isObject(first) ? fieldsOrNone(first) : redactValue(first), ...args]);
         },
         streamWrite: pretty ? (line) => prettyLine(guard(line)) : guard,
       },

@@ -1,21 +1,38 @@
+import { crc32 } from 'node:zlib';
 import { badInput } from './fault.ts';
 
 /** The sort values of the row a page ends with, its last one unique: the next page starts right behind it (keyset, never offset). */
 export type CursorValues = readonly (string | number)[];
 
-const CURSOR_LENGTH_MAX = 512;
+const CURSOR_LENGTH_MAX = 2_048;
 
-/** An opaque cursor: base64url of the sort's name and the row's values. It names no row that its owner could not read. */
-export const encodeCursor = (sort: string, values: CursorValues): string =>
-  Buffer.from(JSON.stringify([sort, ...values])).toString('base64url');
+/** Bytes of the checksum (CRC-32) in front, which tells a cursor that was changed on its way. */
+const CHECKSUM_BYTES = 4;
 
+/** An opaque cursor: base64url of a checksum, the sort's name and the row's values. It names no row that its owner could not read. */
+export const encodeCursor = (sort: string, values: CursorValues): string => {
+  const body = Buffer.from(JSON.stringify([sort, ...values]));
+  const checksum = Buffer.alloc(CHECKSUM_BYTES);
+  checksum.writeUInt32BE(crc32(body));
+  return Buffer.concat([checksum, body]).toString('base64url');
+};
+
+/** Null where this is no cursor of ours. Base64 reads many spellings of the same bytes; only ours counts. */
 const parse = (cursor: string): unknown => {
+  const bytes = Buffer.from(cursor, 'base64url');
+  const body = bytes.subarray(CHECKSUM_BYTES);
+  if (body.length === 0 || bytes.toString('base64url') !== cursor) return null;
+  if (crc32(body) !== bytes.readUInt32BE(0)) return null;
   try {
-    return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    return JSON.parse(body.toString('utf8'));
   } catch {
     return null;
   }
 };
+
+/** A cursor can be forged, since there is no secret in it; what PostgreSQL cannot take must not come that far. */
+const isValue = (value: unknown): boolean =>
+  (typeof value === 'string' && !value.includes('\0') && !/\p{Surrogate}/u.test(value)) || Number.isFinite(value);
 
 /**
  * Reads a cursor that was made for this sort with this many values.
@@ -23,11 +40,7 @@ const parse = (cursor: string): unknown => {
  */
 export const decodeCursor = (cursor: string, sort: string, count: number, field = 'after'): CursorValues => {
   const parsed = cursor.length <= CURSOR_LENGTH_MAX ? parse(cursor) : null;
-  const isCursor =
-    Array.isArray(parsed) &&
-    parsed.length === count + 1 &&
-    parsed[0] === sort &&
-    parsed.every((value) => typeof value === 'string' || typeof value === 'number');
+  const isCursor = Array.isArray(parsed) && parsed.length === count + 1 && parsed[0] === sort && parsed.every(isValue);
   if (!isCursor) throw badInput({ field, bound: 'a cursor that a page of this sort gave' });
   return parsed.slice(1);
 };

@@ -2,8 +2,8 @@
 export const luhnDigit = (digits: string): string => {
   let sum = 0;
   for (let i = digits.length - 1, doubled = true; i >= 0; i--, doubled = !doubled) {
-    const digit = digits.charCodeAt(i) - 48;
-    sum += doubled && digit > 4 ? 2 * digit - 9 : doubled ? 2 * digit : digit;
+    const digit = (digits.charCodeAt(i) - 48) * (doubled ? 2 : 1);
+    sum += digit > 9 ? digit - 9 : digit;
   }
   return String((10 - (sum % 10)) % 10);
 };

@@ -39,7 +39,7 @@ export const money = (minor: bigint, currency: Currency): Money => ({ minor, cur
 /** The largest amount in minor units: fits PostgreSQL's bigint with room for sums. */
 export const MINOR_MAX = 10n ** 15n;
 
-const AMOUNT = /^(-?)(\d{1,13})(?:\.(\d{1,3}))?$/;
+const AMOUNT = /^(-?)(\d{1,16})(?:\.(\d{1,3}))?$/;
 
 /** Reads a decimal string such as `12.50` exactly. Refuses: BAD_USER_INPUT where it is no number or has more decimals than the currency. */
 export const parseMoney = (amount: string, currency: Currency, field = 'amount'): Money => {

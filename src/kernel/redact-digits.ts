@@ -19,7 +19,8 @@ export const isEscaped = (text: string, at: number): boolean => {
 /** How many of the digits at `at` may belong to an escape that began before them: `\u0000` of JSON, or `%20`. */
 const escapeDigits = (text: string, at: number): number => {
   const [, json, percent] = /\\u([0-9A-Fa-f]{0,3})$|%([0-9A-Fa-f]?)$/.exec(text.slice(Math.max(0, at - 5), at)) ?? [];
-  return json === undefined ? (percent === undefined ? 0 : 2 - percent.length) : 4 - json.length;
+  if (json !== undefined) return 4 - json.length;
+  return percent === undefined ? 0 : 2 - percent.length;
 };
 
 /** 13 to 19 digits with a right check digit. No brand starts with 0; with 1, only the 15 digits of UATP: the rest are times. */

@@ -27,8 +27,10 @@ export const redactEmails = (text: string): string => {
   let done = 0;
   let min = 0;
   for (const { 0: at, index } of text.matchAll(AT)) {
-    const start = localStart(text, min, index);
-    const hasLocal = index > min && isLocal(text[index - 1]);
+    // A local part may hold `%40`, never `@`: so no stretch of the text is gone over more than twice.
+    const from = at === '@' ? done : min;
+    const start = localStart(text, from, index);
+    const hasLocal = index > from && isLocal(text[index - 1]);
     min = index + at.length;
     EMAIL_DOMAIN.lastIndex = min;
     if (!hasLocal || !EMAIL_DOMAIN.test(text)) continue;

@@ -194,16 +194,17 @@ const visit = (value: unknown, walk: Walk): unknown => {
   }
 };
 
-const newWalk = (): Walk => ({ left: VALUES_MAX, path: [] });
-
 /**
  * A copy of any value that may be logged: strings redacted, values under telling names (password, token, lpa …)
  * dropped to a mark, errors reduced to type, code, message, frames and causes. Bounded in depth and size; never throws.
  */
-export const redactValue = (value: unknown): unknown => visit(value, newWalk());
+export const redactValue = (value: unknown): unknown => visit(value, { left: VALUES_MAX, path: [] });
 
-/** The same for the fields of one log line. */
-export const redactFields = (value: object): Record<string, unknown> => fields(Object.entries(value), newWalk());
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The same for an error. */
-export const redactError = (error: Error): LoggedError => visitError(error, { left: VALUES_MAX, path: [error] });
+/** The same as the fields of a log line; what has no fields to show stands under `value`. */
+export const redactFields = (value: unknown): Record<string, unknown> => {
+  const copy = redactValue(value);
+  return isRecord(copy) ? copy : { value: copy };
+};

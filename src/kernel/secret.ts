@@ -87,7 +87,8 @@ export class KeyRing {
   /** True where the secret is the hashed one; compared in constant time. */
   matches(secret: string, sealed: Sealed): boolean {
     if (!this.#keys.has(sealed.keyId)) return false;
-    return timingSafeEqual(this.hash(secret, sealed.keyId).bytes, sealed.bytes);
+    const { bytes } = this.hash(secret, sealed.keyId);
+    return bytes.length === sealed.bytes.length && timingSafeEqual(bytes, sealed.bytes);
   }
 
   /** AES-256-GCM: iv, tag, ciphertext. `context` (the row's id) is authenticated with it, so a ciphertext cannot move to another row. */
