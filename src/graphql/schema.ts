@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { type GraphQLSchema, isInputObjectType } from 'graphql';
 import { buildSchema } from 'type-graphql';
+import { PARTNER_DIRECTIVES } from './engine/directives.ts';
 import { CatalogueResolver } from './resolvers/catalogue.resolver.ts';
 import { LedgerResolver } from './resolvers/ledger.resolver.ts';
 import { OrderResolver } from './resolvers/order.resolver.ts';
@@ -19,6 +20,7 @@ const markOneOf = (schema: GraphQLSchema, name: string): void => {
 export const buildPartnerSchema = async (): Promise<GraphQLSchema> => {
   const schema = await buildSchema({
     resolvers: [CatalogueResolver, LedgerResolver, OrderResolver, ViewerResolver],
+    directives: [...PARTNER_DIRECTIVES],
     validate: { forbidUnknownValues: false, stopAtFirstError: false },
   });
   for (const name of ONE_OF) markOneOf(schema, name);

@@ -1,0 +1,38 @@
+import { createLogger } from '../../src/adapters/logger.ts';
+
+export type LogLine = Readonly<Record<string, unknown>>;
+
+/** The real logger, its lines kept here in place of standard output. */
+export class CapturedLog {
+  readonly logger: ReturnType<typeof createLogger>;
+  readonly #lines: string[] = [];
+  #seen = 0;
+
+  constructor() {
+    this.logger = createLogger({ level: 'debug', destination: { write: (line) => void this.#lines.push(line) } });
+  }
+
+  /** All that was logged, as it was written. */
+  get text(): string {
+    return this.#lines.join('');
+  }
+
+  /** What was logged since this was last asked for. */
+  takeNew(): string {
+    const fresh = this.#lines.slice(this.#seen).join('');
+    this.#seen = this.#lines.length;
+    return fresh;
+  }
+
+  /** Lines that have these values, oldest first. */
+  find(fields: LogLine): LogLine[] {
+    return this.#lines
+      .map((line): LogLine => JSON.parse(line))
+      .filter((line) => Object.entries(fields).every(([name, value]) => line[name] === value));
+  }
+
+  /** The one line that a request leaves. */
+  request(requestId: string): LogLine | undefined {
+    return this.find({ msg: 'request', requestId })[0];
+  }
+}
