@@ -89,6 +89,12 @@ describe('the partner schema', () => {
     ]);
   });
 
+  test('is printed so that every tool reads it, with both of its directives', () => {
+    const printed = buildSchema(schemaFiles(schema)['partner.graphql'] ?? '');
+    expect(printed.getDirective('idempotent')).toBeTruthy();
+    expect(printed.getDirective('requiresScopes')).toBeTruthy();
+  });
+
   test('asks for a scope in exactly the fields that this table names', () => {
     const lines = permissionTable(schema).map(({ type, field, scope }) => `${type}.${field}: ${scope}`);
     expect(lines.join('\n')).toMatchSnapshot();
