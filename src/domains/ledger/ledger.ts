@@ -59,7 +59,8 @@ export const post = async (tx: Tx, draft: EntryDraft): Promise<string> => {
     if (!account) throw new Error(`the owner has no ${draft.currency} book`);
     return account.balanceMinor + (draft.moves[kind] ?? 0n);
   };
-  const availableAfterMinor = after('available');
+  // Without a book in the currency nothing is available in it.
+  const availableAfterMinor = accounts.size === 0 ? (draft.moves.available ?? 0n) : after('available');
   if (availableAfterMinor < 0n) {
     throw new Fault('INSUFFICIENT_BALANCE', {
       shortfall: { amount: formatMinor(-availableAfterMinor, draft.currency), currency: draft.currency },
