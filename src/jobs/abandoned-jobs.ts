@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { Log } from '../kernel/log.ts';
 
-/** Names our advisory locks among others of the database: "onyx" in hexadecimal ASCII would not fit 31 bits, so a plain number. */
+/** Tells these advisory locks from others of the database. */
 const LOCK_CLASS = 746_001;
 
 const RECONNECT_MS = 1_000;
@@ -15,6 +15,7 @@ export class AbandonedJobs {
   readonly #log: Log;
   readonly #ownWorkers = new Set<string>();
   #client: pg.Client | null = null;
+  #last: Promise<unknown> = Promise.resolve();
   #isClosed = false;
 
   constructor(databaseUrl: string, log: Log) {
@@ -51,14 +52,20 @@ export class AbandonedJobs {
   }
 
   async #hold(workerId: string): Promise<void> {
-    await this.#client?.query('select pg_advisory_lock($1, hashtext($2))', [LOCK_CLASS, workerId]);
+    await this.#query('select pg_advisory_lock($1, hashtext($2))', [LOCK_CLASS, workerId]);
+  }
+
+  /** Statements one after another: a connection runs one at a time. Gives no rows while the connection is away. */
+  async #query(text: string, values: readonly unknown[]): Promise<readonly { readonly id: string }[]> {
+    const run = async () => (await this.#client?.query<{ id: string }>(text, [...values]))?.rows ?? [];
+    const running = this.#last.then(run, run);
+    this.#last = running;
+    return running;
   }
 
   /** Gives the jobs of dead workers back to the queue; gives the ids of those workers. */
   async free(): Promise<readonly string[]> {
-    const client = this.#client;
-    if (!client) return [];
-    const { rows } = await client.query<{ id: string }>(
+    const dead = await this.#query(
       `select id from (
          select distinct locked_by as id from graphile_worker.jobs
          where locked_by is not null and locked_by <> all ($2::text[])
@@ -66,12 +73,12 @@ export class AbandonedJobs {
        where pg_try_advisory_lock($1, hashtext(id)) and pg_advisory_unlock($1, hashtext(id))`,
       [LOCK_CLASS, [...this.#ownWorkers]],
     );
-    const dead = rows.map(({ id }) => id);
-    if (dead.length > 0) {
-      await client.query('select graphile_worker.force_unlock_workers($1::text[])', [dead]);
-      this.#log.warn({ workers: dead.length }, 'freed the jobs of dead workers');
+    const ids = dead.map(({ id }) => id);
+    if (ids.length > 0) {
+      await this.#query('select graphile_worker.force_unlock_workers($1::text[])', [ids]);
+      this.#log.warn({ workers: ids.length }, 'freed the jobs of dead workers');
     }
-    return dead;
+    return ids;
   }
 
   async close(): Promise<void> {

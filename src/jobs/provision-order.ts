@@ -64,7 +64,7 @@ export const provisionOrder =
       const outcome = { kind: 'review', reason: 'CARRIER_UNREACHABLE' } as const;
       await settleProvisioning(house, call, { orderId: order.id, outcome });
     } else {
-      const runAt = answer.askAgainAt < windowEnd ? answer.askAgainAt : windowEnd;
+      const runAt = new Date(Math.min(answer.askAgainAt.getTime(), windowEnd.getTime()));
       await helpers.addJob('provision_order', payload, { jobKey: order.id, runAt });
     }
   };

@@ -28,8 +28,7 @@ const taskList = (options: WorkerOptions): TaskList => {
   const provision = provisionOrder(options);
   const system = { actor: { kind: 'system', name: 'prune_idempotency_keys' } } as const;
   return {
-    provision_order: (payload, helpers) =>
-      provision(payload as JobPayloads['provision_order'], helpers), // written by records/jobs alone
+    provision_order: (payload, helpers) => provision(payload as JobPayloads['provision_order'], helpers), // written by records/jobs alone
     prune_idempotency_keys: async () => {
       const pruned = await pruneIdempotencyKeys(options.house, system, null);
       options.log.info({ pruned }, 'pruned idempotency keys');
@@ -41,7 +40,7 @@ const taskList = (options: WorkerOptions): TaskList => {
 const queueLogger = (log: Log): Logger =>
   new Logger(() => (level, message, meta) => {
     const write = level === 'error' || level === 'warning' ? log.warn : log.debug;
-    write.call(log, { err: meta?.['error'] }, `queue: ${message}`);
+    write.call(log, { err: meta?.error }, `queue: ${message}`);
   });
 
 /** Starts a worker: takes jobs of the queue as they come, frees those of workers that died, and runs the daily ones. */
@@ -53,7 +52,9 @@ export const startWorker = async (options: WorkerOptions): Promise<Worker> => {
     max: options.concurrency + SPARE_CONNECTIONS,
     application_name: 'onyx worker',
   });
-  pool.on('error', (error) => options.log.warn({ err: error }, 'worker connection lost'));
+  const connectionLost = (error: Error): void => options.log.warn({ err: error }, 'worker connection lost');
+  pool.on('error', connectionLost);
+  pool.on('connect', (client) => client.on('error', connectionLost));
   const events = new EventEmitter();
   events.on('worker:create', ({ worker }: { worker: { workerId: string } }) => {
     abandoned.announce(worker.workerId).catch((error) => options.log.warn({ err: error }, 'worker not announced'));

@@ -138,14 +138,14 @@ export const CODES = {
     http: 409,
     retry: 'same_key',
     say: 'The net price is not the one that the order expects.',
-    next: 'Read `netPrice` in the extensions; order again with it if it suits you.',
+    next: 'Read the `netPrice` that comes with this refusal; order again with it if it suits you.',
     audience: 'partner',
   },
   INSUFFICIENT_BALANCE: {
     http: 402,
     retry: 'later',
     say: 'The available balance does not cover the net price.',
-    next: 'Read `shortfall`, fund the wallet, then send the same request with the same key.',
+    next: 'Read the `shortfall` that comes with this refusal, fund the wallet, then send the same request with the same key.',
     audience: 'partner',
   },
   PARTNER_ORDER_ID_TAKEN: {

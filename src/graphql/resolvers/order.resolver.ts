@@ -106,11 +106,11 @@ export class OrderResolver {
     return { order: show(context, order), replayed };
   }
 
-  @FieldResolver(() => PackageType, { description: 'The package as it was bought, frozen in its catalogue version.' })
+  @FieldResolver(() => PackageType, {
+    description: 'The package as it was bought: frozen in its catalogue version, at the list price of it.',
+  })
   async package(@Root() order: OrderType, @Ctx() { house }: ApiContext): Promise<PackageType> {
-    const bought = await getPackage(house.database.tables(), order.catalogueVersionId, order.packageId);
-    const shown = toPackage(bought);
-    return order.netPrice ? { ...shown, netPrice: order.netPrice } : shown;
+    return toPackage(await getPackage(house.database.tables(), order.catalogueVersionId, order.packageId));
   }
 
   @Needs('usage:read')

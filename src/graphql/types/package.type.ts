@@ -1,7 +1,7 @@
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { allowanceGb, type CataloguePackage, dataLabel } from '../../domains/catalogue/index.ts';
-import { CoverageTypeEnum, PackageStatusEnum, PackageTypeEnum } from '../enums.ts';
 import { Needs } from '../engine/needs.ts';
+import { CoverageTypeEnum, PackageStatusEnum, PackageTypeEnum } from '../enums.ts';
 import { DateTime } from '../scalars.ts';
 import { connectionOf } from './connection.type.ts';
 import { MoneyType, toMoney } from './money.type.ts';
@@ -72,7 +72,8 @@ export class PackageType {
   @Field(() => MoneyType, {
     simple: true,
     nullable: true,
-    description: 'What an order of it costs this organisation; within an order, what that order cost.',
+    description:
+      'What an order of it costs this organisation; within an order, the list price of its catalogue version.',
   })
   netPrice!: MoneyType | null;
 
