@@ -86,7 +86,7 @@ test('a use-case is exported under the name of its file', () => {
 test.each([
   '// TODO later',
   '/* FIXME */',
-  ' * HACK',
+  '/** HACK */',
   'call(); // XXX',
   '// @ts-ignore',
   '// @ts-nocheck',
