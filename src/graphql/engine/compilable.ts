@@ -3,6 +3,7 @@ import {
   type FieldNode,
   type FragmentDefinitionNode,
   Kind,
+  OperationTypeNode,
   type SelectionSetNode,
   visit,
 } from 'graphql';
@@ -73,12 +74,20 @@ const hasPathClash = (document: DocumentNode): boolean => {
   );
 };
 
+/** Where a mutation field is refused graphql-js does not begin the next one; the compiler does, and moves money that nobody hears of. */
+const changesSeveral = ({ definitions }: DocumentNode): boolean =>
+  definitions.some((node) => {
+    if (node.kind !== Kind.OPERATION_DEFINITION || node.operation !== OperationTypeNode.MUTATION) return false;
+    const [first, second] = node.selectionSet.selections;
+    return first?.kind !== Kind.FIELD || second !== undefined;
+  });
+
 /** True where graphql-jit answers a document (of one operation, validated, not introspecting) as graphql-js does. */
 export const isCompilable = (document: DocumentNode): boolean => {
   const { hasConditions, hasFragments, hasProtoKey } = shapeOf(document);
   // It forgets a condition on one of two spreads of the same fragment.
   if (hasConditions && hasFragments) return false;
   // It writes answers as object literals, where this key sets the prototype.
-  if (hasProtoKey) return false;
+  if (hasProtoKey || changesSeveral(document)) return false;
   return !hasPathClash(document);
 };

@@ -37,7 +37,8 @@ export class ErrorPresenter {
     const fault = classifyError(error, { limits: this.#limits, rootField });
     if (!facts.codes.includes(fault.code)) facts.codes.push(fault.code);
     this.#log(fault, error, requestId);
-    return presentError(fault, error, { requestId, operationType: facts.operationType });
+    const isBehindOthers = [...rootFields.keys()].indexOf(String(pathOf(error)[0])) > 0;
+    return presentError(fault, error, { requestId, operationType: facts.operationType, isBehindOthers });
   }
 
   #rootField(error: unknown, { facts }: Place, rootFields: RootFields): GraphQLField<unknown, unknown> | null {

@@ -11,17 +11,19 @@ export interface PresentedError {
 export interface Place {
   readonly requestId: string;
   readonly operationType: 'query' | 'mutation' | null;
+  /** True for an error of a mutation field that others went before: they did their work. */
+  readonly isBehindOthers: boolean;
 }
 
 const mayHaveCommitted: ReadonlySet<Code> = new Set<Code>(['INTERNAL', 'UNAVAILABLE']);
 
 /**
- * Whether money moved: a use-case that refuses commits nothing, so false. Unknown (null) where the answer broke, or the
- * refusal stands below a mutation's field, which did its work before.
+ * Whether money moved: a use-case that refuses commits nothing, so false. Unknown (null) where the answer broke, the refusal
+ * stands below a mutation's field, which did its work before, or behind another one.
  */
-const moneyMoved = ({ code }: Fault, path: readonly unknown[], { operationType }: Place): false | null => {
-  if (operationType !== 'mutation') return false;
-  return path.length > 1 || mayHaveCommitted.has(code) ? null : false;
+const moneyMoved = ({ code }: Fault, path: readonly unknown[], place: Place): false | null => {
+  if (place.operationType !== 'mutation') return false;
+  return path.length > 1 || place.isBehindOthers || mayHaveCommitted.has(code) ? null : false;
 };
 
 type Located = Pick<PresentedError, 'locations' | 'path'>;
