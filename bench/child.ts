@@ -14,7 +14,6 @@ export const answerParent = <Question, Answer>(answer: (question: Question) => P
 
 interface ChildOptions {
   readonly environment?: Readonly<Record<string, string>>;
-  readonly flags?: readonly string[];
   /** A file descriptor for what it writes to standard output; ours where none is given. */
   readonly stdout?: number;
 }
@@ -24,10 +23,9 @@ export class Child<Question, Answer> implements AsyncDisposable {
   readonly #process: ChildProcess;
   #isAsked = false;
 
-  constructor(module: string, { environment = {}, flags = [], stdout }: ChildOptions = {}) {
+  constructor(module: string, { environment = {}, stdout }: ChildOptions = {}) {
     this.#process = fork(new URL(module, import.meta.url), {
       env: { ...process.env, ...environment },
-      execArgv: [...flags],
       stdio: ['ignore', stdout ?? 'inherit', 'inherit', 'ipc'],
     });
   }

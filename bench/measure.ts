@@ -33,7 +33,7 @@ const CONCURRENCY = 8;
 
 /** Sends requests to a side and gives the bodies of its answers. */
 export const answersOf = async (load: Load, side: Side, shots: readonly Shot[]): Promise<readonly string[]> => {
-  const { url } = await side.server.ask('url');
+  const { url } = await side.server.ask('state');
   const { bodies } = await load.ask({ url: url + side.path, shots, concurrency: CONCURRENCY, keepBodies: true });
   return bodies;
 };
@@ -41,9 +41,9 @@ export const answersOf = async (load: Load, side: Side, shots: readonly Shot[]):
 /** One measurement of a side. */
 export const sample = async (load: Load, side: Side, count: number): Promise<Sample> => {
   const shots = side.shots(count);
-  const before = await side.server.ask('cpu');
+  const before = await side.server.ask('state');
   const url = before.url + side.path;
   const { wallMs, latencyMs } = await load.ask({ url, shots, concurrency: CONCURRENCY, keepBodies: false });
-  const after = await side.server.ask('cpu');
+  const after = await side.server.ask('state');
   return { cpuMs: (after.cpuMs - before.cpuMs) / count, wallMs: wallMs / count, latencyMs };
 };

@@ -53,7 +53,7 @@ const seed = async (folder: string, databaseUrl: string): Promise<Seeded> => {
   }
 };
 
-interface Servers {
+interface Servers extends Readonly<Record<string, Server>> {
   readonly ours: Server;
   readonly bare: Server;
 }
@@ -152,23 +152,23 @@ const measureRound = async (load: Load, scenarios: readonly Scenario[], round: n
   return samples;
 };
 
-const measureRounds = async (load: Load, scenarios: readonly Scenario[], options: Options) => {
+const measureRounds = async (load: Load, scenarios: readonly Scenario[], servers: Servers, options: Options) => {
   const endAt = performance.now() + options.limitMs;
   await measureRound(load, scenarios, 0);
   say('Warmed up.');
+  const profiled = options.isProfiled ? Object.entries(servers) : [];
+  for (const [, server] of profiled) await server.ask('start profile');
   const rounds: ReadonlyMap<Side, Sample>[] = [];
   while (rounds.length < options.rounds && (rounds.length === 0 || performance.now() < endAt)) {
     rounds.push(await measureRound(load, scenarios, rounds.length));
     say(`Round ${rounds.length} of ${options.rounds}.`);
   }
+  for (const [name, server] of profiled) await server.ask({ profile: `${RESULTS}${name}.cpuprofile` });
   return scenarios.map((scenario) => {
     const samples = scenario.sides.map((side) => rounds.flatMap((round) => round.get(side) ?? []));
     return resultOf(scenario, samples);
   });
 };
-
-const profileFlags = (name: string, { isProfiled }: Options): readonly string[] =>
-  isProfiled ? ['--cpu-prof', `--cpu-prof-dir=${RESULTS}`, `--cpu-prof-name=${name}.cpuprofile`] : [];
 
 /** Interrupted: the server of the database must not be left behind. */
 const stop = async (database: AsyncDisposable): Promise<never> => {
@@ -189,9 +189,9 @@ const main = async (options: Options): Promise<void> => {
     [ENVIRONMENT.partners]: JSON.stringify(partners),
   };
   await using log = await open(`${database.folder}/onyx.log`, 'a');
-  const start = (name: string) => ({ environment, flags: profileFlags(name, options), stdout: log.fd });
-  await using ours: Server = new Child('./servers/ours.ts', start('ours'));
-  await using bare: Server = new Child('./servers/bare.ts', start('bare'));
+  const start = { environment, stdout: log.fd };
+  await using ours: Server = new Child('./servers/ours.ts', start);
+  await using bare: Server = new Child('./servers/bare.ts', start);
   await using load: Load = new Child('./load.ts');
 
   const placedBefore = newOrders(seeded.ours, seeded.packageIds, PLACED);
@@ -200,7 +200,7 @@ const main = async (options: Options): Promise<void> => {
   const { scenarios, placed } = scenariosOf({ ours, bare }, seeded, placedBefore, options.share);
   const chosen = scenarios.filter(({ name }) => options.only.length === 0 || options.only.includes(name));
   for (const scenario of chosen) await assertSameAnswers(load, scenario);
-  const results = await measureRounds(load, chosen, options);
+  const results = await measureRounds(load, chosen, { ours, bare }, options);
 
   const groups = [seeded.ours, seeded.rowByRow, seeded.gathered].map((group) => ({
     name: group === seeded.ours ? 'ours' : 'by hand',
