@@ -5,11 +5,10 @@ import { IDEMPOTENCY_RETENTION_DAYS } from '../src/records/idempotency/index.ts'
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 
 /** The rows of the README's table of settings. */
-const settingRows = (): readonly string[] =>
-  readme
-    .split('\n')
-    .slice(readme.split('\n').indexOf('| variable | default | what it sets |') + 2)
-    .filter((line, index, lines) => lines.slice(0, index + 1).every((before) => before.startsWith('|')));
+const settingRows = (): readonly string[] => {
+  const [, rows = ''] = /\| variable \| default \| what it sets \|\n.*\n((?:\|.*\n)*)/.exec(readme) ?? [];
+  return rows.trimEnd().split('\n');
+};
 
 test('the table of settings is the one of config.ts', () => {
   const rows = Object.values(SETTINGS).map(
