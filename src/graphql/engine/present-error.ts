@@ -15,11 +15,11 @@ export interface Place {
   readonly isBehindOthers: boolean;
 }
 
-const mayHaveCommitted: ReadonlySet<Code> = new Set<Code>(['INTERNAL', 'UNAVAILABLE']);
+const mayHaveCommitted: ReadonlySet<Code> = new Set<Code>(['INTERNAL', 'UNAVAILABLE', 'IDEMPOTENCY_IN_PROGRESS']);
 
 /**
- * Whether money moved: a use-case that refuses commits nothing, so false. Unknown (null) where the answer broke, the refusal
- * stands below a mutation's field, which did its work before, or behind another one.
+ * Whether money moved: a use-case that refuses commits nothing, so false. Unknown (null) where the answer broke, another
+ * request with the key is at it, or the refusal stands below or behind a mutation's field that did its work before.
  */
 const moneyMoved = ({ code }: Fault, path: readonly unknown[], place: Place): false | null => {
   if (place.operationType !== 'mutation') return false;
