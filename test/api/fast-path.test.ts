@@ -1,0 +1,141 @@
+import { execute, type GraphQLSchema, Kind, parse, print, visit } from 'graphql';
+import { apiContextOf } from '../../src/graphql/api-context.ts';
+import { newRequestFacts } from '../../src/graphql/engine/context.ts';
+import { shieldSchema } from '../../src/graphql/engine/shield.ts';
+import { buildPartnerSchema } from '../../src/graphql/schema.ts';
+import { type Caller, callerAuthentication } from '../../src/views/caller.ts';
+import { keepInvariants } from '../support/after-each.ts';
+import { type SeededApi, seedApi } from './seeded-api.ts';
+import { type RootName, rootFields, rootSelection } from './whole-document.ts';
+
+const schema: GraphQLSchema = await buildPartnerSchema();
+const shielded = shieldSchema(schema);
+
+let seeded: SeededApi;
+let token: string;
+let caller: Caller;
+
+beforeAll(async () => {
+  seeded = await seedApi();
+  token = await seeded.api.credential(seeded.partner);
+  const found = await callerAuthentication(seeded.api.house)(token);
+  if (!found) throw new Error('the credential was just issued');
+  caller = found;
+});
+afterAll(() => seeded.api.close());
+keepInvariants(() => seeded.api);
+
+/** The body that the guarded schema answers with, run by graphql-js. */
+const guardedBody = async (document: string, variables: Readonly<Record<string, unknown>>): Promise<string> => {
+  const request = { actor: caller, requestId: 'req_test', facts: newRequestFacts(), idempotencyKeyHeader: null };
+  const { data, errors } = await execute({
+    schema: shielded,
+    document: parse(document),
+    contextValue: apiContextOf(seeded.api.house)(request),
+    variableValues: variables,
+  });
+  expect(errors).toBeUndefined();
+  return JSON.stringify({ data });
+};
+
+/** What the front door answers the first time, the second time and the third: executed, then compiled. */
+const answers = async (document: string, variables: Readonly<Record<string, unknown>>): Promise<readonly string[]> => {
+  const texts: string[] = [];
+  for (const _ of [1, 2, 3]) {
+    const { status, text } = await seeded.api.ask(token, document, { variables });
+    expect([status, text]).toEqual([200, expect.stringContaining('{"data":')]);
+    texts.push(text);
+  }
+  return texts;
+};
+
+const expectAlike = async (document: string, variables: Readonly<Record<string, unknown>> = {}): Promise<void> => {
+  const guarded = await guardedBody(document, variables);
+  expect(await answers(document, variables)).toEqual([guarded, guarded, guarded]);
+};
+
+const whole = (root: RootName, name: string): string => rootSelection(schema, root, name, { args: seeded.args });
+
+const TYPE_NAME = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } } as const;
+
+/** The document with `__typename` in every selection. */
+const withTypeNames = (document: string): string =>
+  print(
+    visit(parse(document), {
+      SelectionSet: (node) => ({ ...node, selections: [TYPE_NAME, ...node.selections] }),
+    }),
+  );
+
+const QUERIES = rootFields(schema, 'Query');
+
+describe('the compiled operation and the guarded schema answer byte for byte alike', () => {
+  test.each(QUERIES)('for all of the query %s', async (name) => {
+    await expectAlike(`{ ${whole('Query', name)} }`);
+  });
+
+  test.each(rootFields(schema, 'Mutation'))('for all of the mutation %s, repeated', async (name) => {
+    await expectAlike(`mutation { ${whole('Mutation', name)} }`);
+  });
+
+  test('for several root fields in one document', async () => {
+    const few = QUERIES.filter((name) => !['orders', 'catalogueChanges', 'packages'].includes(name));
+    await expectAlike(`query Several { ${few.map((name) => whole('Query', name)).join(' ')} }`);
+  });
+
+  test.each(QUERIES)('for all of the query %s, written with a fragment, an alias and __typename', async (name) => {
+    const alias = whole('Query', name).replace(/^(\w+)/, 'renamed: $1');
+    await expectAlike(withTypeNames(`query Q { ...All } fragment All on Query { ${alias} }`));
+  });
+
+  test('for arguments that come in variables, with defaults and left out', async () => {
+    const document = `query ($first: Int! = 2, $after: String, $sort: PackageSort! = DATA_DESC, $filter: PackageFilter,
+        $by: OrderBy!, $no: Boolean = false, $yes: Boolean! = true) {
+      packages(first: $first, after: $after, sort: $sort, filter: $filter) {
+        nodes { packageId } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+      }
+      order(by: $by) { id customerReference @include(if: $no) status @skip(if: $no) timeline @include(if: $yes) { type } }
+    }`;
+    await expectAlike(document, { by: { partnerOrderId: 'ready' } });
+    await expectAlike(document, { by: { id: seeded.orderId }, first: 1, filter: { iso2: 'JP' }, no: true });
+    await expectAlike(document, {
+      by: { id: seeded.orderId },
+      after: null,
+      filter: null,
+      sort: 'NAME_ASC',
+      yes: false,
+    });
+  });
+});
+
+describe('the documents that select every field', () => {
+  test('would miss no field of the schema', () => {
+    const documents = [...QUERIES.map((name) => whole('Query', name)), whole('Mutation', 'createOrder')].join(' ');
+    const missing = Object.values(schema.getTypeMap()).flatMap((type) =>
+      'getFields' in type && !type.name.startsWith('__') && type.astNode === undefined && 'getInterfaces' in type
+        ? Object.keys(type.getFields()).filter((name) => !new RegExp(`\\b${name}\\b`).test(documents))
+        : [],
+    );
+    expect(missing).toEqual([]);
+  });
+
+  test('show something in every field that can be null', async () => {
+    const texts = await Promise.all(
+      QUERIES.map(async (name) => (await seeded.api.ask(token, `{ ${whole('Query', name)} }`)).text),
+    );
+    const all = texts.join('\n');
+    const nullable = Object.values(schema.getTypeMap()).flatMap((type) =>
+      'getInterfaces' in type && !type.name.startsWith('__')
+        ? Object.values(type.getFields()).filter(({ type: of }) => !String(of).endsWith('!'))
+        : [],
+    );
+    const neverShown = nullable.map(({ name }) => name).filter((name) => !new RegExp(`"${name}":(?!null)`).test(all));
+    // Nothing expires yet, no invoice is there, and no order of these gave a reference or was refused in a quote.
+    expect([...new Set(neverShown)].sort()).toEqual([
+      'customerReference',
+      'expiresAt',
+      'invoiceId',
+      'refusal',
+      'shortfall',
+    ]);
+  });
+});

@@ -1,0 +1,90 @@
+import type { Owner } from '../../src/kernel/actor.ts';
+import { makeIccid } from '../../src/kernel/iccid.ts';
+import { beginProvisioning } from '../../src/use-cases/begin-provisioning.ts';
+import { placeOrder } from '../../src/use-cases/place-order.ts';
+import { type ProvisioningOutcome, settleProvisioning } from '../../src/use-cases/settle-provisioning.ts';
+import { keyedCall, orderInput, systemCall } from '../support/orders.ts';
+import { packageDraft, type SeededPartner, seedCatalogue, seedPartner } from '../support/seed.ts';
+import { openTestApi, type TestApi, type TestApiOptions } from '../support/test-api.ts';
+import type { TestHouse } from '../support/test-house.ts';
+
+/** An API on which every field of the schema has something to show. */
+export interface SeededApi {
+  readonly api: TestApi;
+  readonly partner: SeededPartner;
+  /** The id of the order that has an eSIM. */
+  readonly orderId: string;
+  /** Arguments by the coordinate of the field, as they stand in a document. */
+  readonly args: Readonly<Record<string, string>>;
+}
+
+let count = 0;
+
+/** Orders at the use-case and settles the order at once. Gives its id. */
+export const settledOrder = async (
+  house: TestHouse,
+  owner: Owner,
+  name: string,
+  outcome: ProvisioningOutcome,
+): Promise<string> => {
+  const { subject } = await placeOrder(house, keyedCall(owner, `key of ${name}`), orderInput(name));
+  await beginProvisioning(house, systemCall(owner), { orderId: subject });
+  await settleProvisioning(house, systemCall(owner), { orderId: subject, outcome });
+  return subject;
+};
+
+/** That an eSIM was prepared, each time another one. */
+export const prepared = (): ProvisioningOutcome => {
+  count += 1;
+  return {
+    kind: 'ready',
+    iccid: makeIccid({ country: '882', issuer: '98', account: count, length: 20 }),
+    activation: { smdpAddress: 'smdp.example', matchingId: `MATCHING-${count}-${'Q'.repeat(16)}` },
+  };
+};
+
+export const seedApi = async (options: TestApiOptions = {}): Promise<SeededApi> => {
+  const api = await openTestApi(options);
+  const { house } = api;
+  const limits = {
+    status: 'limited',
+    policyNotes: 'Not for resale in shops.',
+    minimumSellingPriceMinor: 500n,
+  } as const;
+  const packages = [
+    packageDraft('JP', '4.00', limits),
+    packageDraft('KR', '6.00'),
+    packageDraft('TW', '7.00'),
+    packageDraft('SG', '2.00', { coverageType: 'region', iso2: null, countries: ['MY', 'SG'], coverageName: 'Asia' }),
+  ];
+  const [japan, korea, taiwan, asia] = packages.map((draft) => draft.packageId);
+  const since = await seedCatalogue(house, packages.slice(0, 3));
+  const version = await seedCatalogue(
+    house,
+    packages.filter((draft) => draft.packageId !== taiwan).map((draft) => ({ ...draft, dataMb: 5120 })),
+  );
+  await seedCatalogue(house, packages, new Date(house.clock.now().getTime() + 86_400_000));
+  const approved = [japan, korea, taiwan, asia].filter((id) => id !== undefined);
+  const partner = await seedPartner(house, { wallet: '100.00', approved });
+  const orderId = await settledOrder(house, partner, 'ready', prepared());
+  await settledOrder(house, partner, 'failed', { kind: 'failed', reason: 'CARRIER_REJECTED' });
+  await settledOrder(house, partner, 'review', { kind: 'review', reason: 'CARRIER_REVIEW' });
+  const input = `input: { packageId: "${japan}", partnerOrderId: `;
+  return {
+    api,
+    partner,
+    orderId,
+    args: {
+      'Query.catalogue': `(version: "${version}")`,
+      'Query.catalogueChanges': `(since: "${since}")`,
+      'Query.idempotencyKey': '(key: "key of ready")',
+      'Query.ledgerEntries': '(first: 5)',
+      'Query.order': '(by: { partnerOrderId: "ready" })',
+      'Query.orders': '(first: 3, filter: { status: [ESIM_READY, FAILED, MANUAL_REVIEW] })',
+      'Query.package': `(id: "${japan}")`,
+      'Query.packages': '(first: 3, sort: NET_PRICE_DESC)',
+      'Query.quote': `(${input}"quoted" })`,
+      'Mutation.createOrder': `(${input}"ready" }) @idempotent(key: "key of ready")`,
+    },
+  };
+};
