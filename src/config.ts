@@ -122,7 +122,7 @@ export const SETTINGS = {
   },
   drainMs: {
     variable: 'ONYX_DRAIN_MS',
-    fallback: '10000',
+    fallback: '5000',
     say: 'Milliseconds that requests in flight get to end when the server stops',
     read: integer(0, 600_000),
   },

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { runMigrations } from 'graphile-worker';
 import { sql } from 'kysely';
+import pg from 'pg';
 import { findEmbeddedPostgres, startEmbeddedPostgres } from './adapters/embedded-postgres/index.ts';
 import { keysOfDataFolder } from './adapters/key-file.ts';
 import { createLogger, flushLogger } from './adapters/logger.ts';
@@ -39,6 +40,27 @@ const explainEmbedded = (error: unknown): unknown => {
   return new Refusal(say, { cause: error });
 };
 
+/** A command that found the server running gets this long to end before the one that started it stops it. */
+const OTHERS_MS_MAX = 5_000;
+const OTHERS_POLL_MS = 50;
+
+/** Waits until no other process uses a database, in bounded time. */
+const whenAlone = async (connectionString: string): Promise<void> => {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  try {
+    for (let waitedMs = 0; waitedMs < OTHERS_MS_MAX; waitedMs += OTHERS_POLL_MS) {
+      const { rowCount } = await client.query(`
+        select from pg_stat_activity
+        where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid()`);
+      if (rowCount === 0) return;
+      await sleep(OTHERS_POLL_MS);
+    }
+  } finally {
+    await client.end();
+  }
+};
+
 /** The database that the configuration names, or the embedded one of the data folder. */
 export const openDatabaseServer = async (
   config: Config,
@@ -48,7 +70,10 @@ export const openDatabaseServer = async (
   try {
     const running = exclusive ? null : await findEmbeddedPostgres(config.dataDir);
     if (running !== null) return { url: running, stop: async () => {} };
-    return await startEmbeddedPostgres({ dataDir: config.dataDir, ...(onProgress && { onProgress }) });
+    const server = await startEmbeddedPostgres({ dataDir: config.dataDir, ...(onProgress && { onProgress }) });
+    if (exclusive) return server;
+    const stop = () => whenAlone(server.url).finally(() => server.stop());
+    return { url: server.url, stop };
   } catch (error) {
     throw explainEmbedded(error);
   }
@@ -205,9 +230,9 @@ const isThere = (path: string | URL): Promise<boolean> =>
   );
 
 const databasePlaceOf = ({ databaseUrl, dataDir }: Config): string => {
-  if (databaseUrl === null) return `the embedded PostgreSQL in ${dataDir}`;
+  if (databaseUrl === null) return `embedded in ${dataDir}`;
   const { host, pathname } = new URL(databaseUrl);
-  return `${host}${pathname}`;
+  return `at ${host}${pathname}`;
 };
 
 /** What the command line works with. */

@@ -72,13 +72,19 @@ const explainDatabase = (error: unknown): string | null => {
   return code && `The database cannot be reached (${code}); start it, or check DATABASE_URL.`;
 };
 
+/** An error of the file system, which names what it is about. */
+const explainFile = (error: unknown): string | null => {
+  if (!(error instanceof Error && 'code' in error && 'path' in error)) return null;
+  return `The file system refuses ${error.path} (${error.code}); free the way for this user, or set ONYX_DATA_DIR.`;
+};
+
 /** What an error means to the person at the terminal: one sentence, never a stack trace, and the exit code. */
 export const explainError = (error: unknown): Explanation => {
   if (error instanceof Fault) return explainFault(error);
   // What went wrong while things were given back is less than why they were.
   if (error instanceof SuppressedError) return explainError(error.suppressed);
   if (error instanceof Refusal) return { say: error.message, exitCode: EXIT.refused };
-  const say = explainDatabase(error);
+  const say = explainDatabase(error) ?? explainFile(error);
   if (say !== null) return { say, exitCode: EXIT.refused };
   const [first] = (error instanceof Error ? error.message : String(error)).split('\n');
   return {

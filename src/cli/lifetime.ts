@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { monotonicMs } from '../kernel/clock.ts';
 
 const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
@@ -6,6 +7,8 @@ type Signal = keyof typeof SIGNALS;
 
 /** A terminal sends Ctrl-C to npm and to us, and npm passes its own on: the second one is an echo of the first. */
 const ECHO_MS = 500;
+
+const FINISH_MS_MAX = 3_000;
 
 /** A signal ended the command. */
 export class Interrupted extends Error {
@@ -73,9 +76,18 @@ export class Lifetime implements AsyncDisposable {
     return thing;
   }
 
-  /** A step that is better done to its end than cut off. */
+  /** A step that may be cut off, and is better done to its end: where the command ends meanwhile, it gets a moment. */
   async finish<Result>(work: () => Promise<Result>): Promise<Result> {
-    return this.hold(work, async () => {});
+    this.check();
+    const working = work();
+    const settled = working.then(
+      () => {},
+      () => {},
+    );
+    this.#held.defer(() => Promise.race([settled, sleep(FINISH_MS_MAX, undefined, { ref: false })]));
+    const result = await working;
+    this.check();
+    return result;
   }
 
   /** The result of the work, unless a signal comes first. */

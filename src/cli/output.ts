@@ -18,11 +18,10 @@ export class Output {
   readonly #err: Stream = process.stderr;
 
   constructor() {
-    // A reader that has seen enough, such as `head`, closes the pipe: nobody is left to tell.
+    // A reader that has seen enough, such as `head`, or a terminal that was closed: what is being done goes on.
     for (const stream of [this.#out, this.#err]) {
       stream.on('error', (error: NodeJS.ErrnoException) => {
-        if (error.code !== 'EPIPE') throw error;
-        process.exit(0);
+        if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
       });
     }
   }

@@ -37,7 +37,7 @@ const examine = async (check: string, look: () => Promise<Finding>): Promise<Fin
 };
 
 const checkVersion = ({ version, versionNumber }: DatabaseFacts, place: string): Finding => {
-  const found = `PostgreSQL ${version} at ${place}`;
+  const found = `PostgreSQL ${version}, ${place}`;
   if (versionNumber >= VERSION_MIN * 10_000) return good('database', found);
   return bad('database', found, `Use PostgreSQL ${VERSION_MIN} or newer.`);
 };
@@ -54,8 +54,7 @@ const checkMigrations = async ({ runtime }: CommandContext, house: House): Promi
   return bad('migrations', `missing: ${pending.join(', ')}`, 'Run `onyx migrate`.');
 };
 
-const checkKeys = async ({ runtime }: CommandContext, house: House): Promise<Finding> => {
-  const ring = await runtime.keyIds();
+const checkKeys = async ({ runtime }: CommandContext, house: House, ring: readonly string[]): Promise<Finding> => {
   const missing = (await listStoredKeys(house)).filter(({ keyId }) => !ring.includes(keyId));
   if (missing.length === 0) return good('keys', `${counted(ring.length, 'key')} in the ring, all that are needed`);
   const found = missing.map(
@@ -83,12 +82,9 @@ const checkPort = async ({ runtime: { host, port } }: CommandContext): Promise<F
   }
 };
 
-/** Everything about the database; where it cannot be had, that alone. */
-const checkDatabase = async (context: CommandContext): Promise<readonly Finding[]> => {
+/** All that needs the database; where it cannot be had, that alone. */
+const checkDatabase = async (context: CommandContext, ring: readonly string[]): Promise<readonly Finding[]> => {
   const { runtime } = context;
-  if (!(await runtime.hasDatabase())) {
-    return [bad('database', `none in ${runtime.dataDir}`, 'Run `onyx start`, which makes it, or set DATABASE_URL.')];
-  }
   try {
     const house = await context.openHouseOn(await context.openDatabase(false));
     const known = await readDatabaseFacts(house);
@@ -96,10 +92,23 @@ const checkDatabase = async (context: CommandContext): Promise<readonly Finding[
       checkVersion(known, runtime.databasePlace),
       checkClock(known),
       await examine('migrations', () => checkMigrations(context, house)),
-      await examine('keys', () => checkKeys(context, house)),
+      await examine('keys', () => checkKeys(context, house, ring)),
     ];
   } catch (error) {
-    return [bad('database', `no answer from ${runtime.databasePlace}`, explainError(error).say)];
+    return [bad('database', `no answer, ${runtime.databasePlace}`, explainError(error).say)];
+  }
+};
+
+/** Without keys no database is opened, and without a database nothing needs them. */
+const checkStores = async (context: CommandContext): Promise<readonly Finding[]> => {
+  const { runtime } = context;
+  if (!(await runtime.hasDatabase())) {
+    return [bad('database', `none in ${runtime.dataDir}`, 'Run `onyx start`, which makes it, or set DATABASE_URL.')];
+  }
+  try {
+    return await checkDatabase(context, await runtime.keyIds());
+  } catch (error) {
+    return [bad('keys', 'the ring cannot be read', explainError(error).say)];
   }
 };
 
@@ -116,7 +125,7 @@ export const doctor = command({
   say: 'check database, migrations, clock, keys and port, and say what to do',
   parameters: {},
   run: async (context) => {
-    const findings = [...(await checkDatabase(context)), await checkPort(context)];
+    const findings = [...(await checkStores(context)), await checkPort(context)];
     const checks = findings.map(({ advice, ...finding }) => ({ ...finding, ok: advice === null, advice }));
     const isFailure = checks.some(({ ok }) => !ok);
     return { json: { ok: !isFailure, checks }, text: (paint) => lines(findings, paint), isFailure };

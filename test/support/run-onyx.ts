@@ -1,0 +1,90 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { administer, SERVER_VARIABLE } from './test-database.ts';
+
+const PROJECT = join(import.meta.dirname, '../..');
+const MAIN = join(PROJECT, 'dist/src/main.js');
+
+const BUILD_LOCK = 2;
+
+/**
+ * Compiles what the tests run, once a test file; a second of work where nothing changed. Test files run side by side,
+ * so one at a time. Types are checked elsewhere.
+ */
+export const buildOnyx = async (): Promise<void> => {
+  await administer(process.env[SERVER_VARIABLE] ?? '', async (admin) => {
+    await admin.query('select pg_advisory_lock($1)', [BUILD_LOCK]);
+    await promisify(execFile)(process.execPath, [join(PROJECT, 'node_modules/.bin/tsc'), '-p', 'src', '--noCheck'], {
+      cwd: PROJECT,
+    });
+  });
+  if (!existsSync(MAIN)) throw new Error(`${MAIN} was not built`);
+};
+
+export type Environment = Readonly<Record<string, string>>;
+
+/** A process of the command line. What it wrote so far can be looked at. */
+export class Onyx {
+  readonly process: ChildProcess;
+  stdout = '';
+  stderr = '';
+  readonly #exit: Promise<number>;
+
+  constructor(args: readonly string[], environment: Environment) {
+    // Nothing of our own environment but what a shell has.
+    const { PATH = '', HOME = '' } = process.env;
+    this.process = spawn(process.execPath, [MAIN, ...args], {
+      env: { PATH, HOME, ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.process.stdout?.setEncoding('utf8').on('data', (text) => {
+      this.stdout += text;
+    });
+    this.process.stderr?.setEncoding('utf8').on('data', (text) => {
+      this.stderr += text;
+    });
+    this.#exit = once(this.process, 'close').then(([code, signal]) => code ?? signal);
+  }
+
+  /** The exit code, or the name of the signal that killed it. */
+  exit(): Promise<number> {
+    return this.#exit;
+  }
+
+  /** Waits until it wrote something like this, or throws with all that it wrote when it ends first. */
+  async until(pattern: RegExp): Promise<RegExpExecArray> {
+    const ended = this.#exit.then(() => true);
+    for (;;) {
+      const found = pattern.exec(this.stdout) ?? pattern.exec(this.stderr);
+      if (found) return found;
+      const chunk = Promise.race([
+        ended,
+        once(this.process.stdout ?? this.process, 'data').then(() => false),
+        once(this.process.stderr ?? this.process, 'data').then(() => false),
+      ]);
+      if (await chunk) throw new Error(`ended without ${pattern}:\n${this.stdout}\n${this.stderr}`);
+    }
+  }
+
+  /** Sends a signal, and waits for the end. */
+  stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number> {
+    this.process.kill(signal);
+    return this.#exit;
+  }
+}
+
+export interface Run {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a command to its end. */
+export const runOnyx = async (args: readonly string[], environment: Environment): Promise<Run> => {
+  const onyx = new Onyx(args, environment);
+  const code = await onyx.exit();
+  return { code, stdout: onyx.stdout, stderr: onyx.stderr };
+};
