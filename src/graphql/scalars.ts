@@ -18,10 +18,17 @@ export const Decimal = new GraphQLScalarType<string, string>({
   parseLiteral: (node) => readDecimal(node.kind === Kind.STRING ? node.value : null),
 });
 
-const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
+const DATE_TIME = /^(\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3]):\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/;
+
+/** JavaScript reads the 30th of February as the 2nd of March. */
+const isInCalendar = (date: string): boolean => {
+  const midnight = new Date(`${date}T00:00:00Z`);
+  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(date);
+};
 
 const readDateTime = (value: unknown): Date => {
-  const moment = new Date(typeof value === 'string' && DATE_TIME.test(value) ? value : Number.NaN);
+  const [text = '', date = ''] = (typeof value === 'string' && DATE_TIME.exec(value)) || [];
+  const moment = new Date(isInCalendar(date) ? text : Number.NaN);
   if (Number.isNaN(moment.getTime())) {
     throw new TypeError('a DateTime is an RFC 3339 string with its offset, such as "2026-11-24T09:30:00Z"');
   }

@@ -76,7 +76,8 @@ export interface EntryFilter {
   readonly createdBefore?: Date | undefined;
 }
 
-const SORT = 'newest';
+/** Names the list too: a cursor of another one must not be taken for one of this. */
+const SORT = 'entries, newest first';
 
 /** The cursor of an entry in a page, newest first. */
 export const entryCursor = (entry: Pick<LedgerEntry, 'id'>): string => encodeCursor(SORT, [entry.id]);

@@ -139,7 +139,8 @@ export interface OrderFilter {
   readonly createdBefore?: Date | undefined;
 }
 
-const SORT = 'newest';
+/** Names the list too: a cursor of another one must not be taken for one of this. */
+const SORT = 'orders, newest first';
 
 /** The cursor of an order in a page, newest first. */
 export const orderCursor = (order: Pick<Order, 'id'>): string => encodeCursor(SORT, [order.id]);

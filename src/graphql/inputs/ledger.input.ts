@@ -4,6 +4,7 @@ import type { EntryFilter, EntryType } from '../../domains/ledger/index.ts';
 import { LedgerEntryTypeEnum } from '../enums.ts';
 import { DateTime } from '../scalars.ts';
 import { PageArgs } from './page.args.ts';
+import { periodOf } from './period.ts';
 
 const TYPES_MAX = 6;
 
@@ -26,12 +27,11 @@ export class LedgerFilterInput {
   createdBefore?: Date | null;
 }
 
-/** A filter as the ledger takes it. */
+/** A filter as the ledger takes it. Refuses: BAD_USER_INPUT for a period turned round. */
 export const toEntryFilter = (input: LedgerFilterInput | null | undefined): EntryFilter => ({
   types: input?.type?.length ? input.type : undefined,
   orderId: input?.orderId ?? undefined,
-  createdFrom: input?.createdFrom ?? undefined,
-  createdBefore: input?.createdBefore ?? undefined,
+  ...periodOf(input),
 });
 
 @ArgsType()

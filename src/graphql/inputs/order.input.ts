@@ -7,6 +7,7 @@ import { OrderStatusEnum } from '../enums.ts';
 import { DateTime, Decimal } from '../scalars.ts';
 import { BoundedText, PackageId, Reference } from './bounded-text.ts';
 import { PageArgs } from './page.args.ts';
+import { periodOf } from './period.ts';
 
 @InputType('MoneyInput', { description: 'An exact amount with its currency.' })
 export class MoneyInput {
@@ -123,13 +124,12 @@ export class OrderFilterInput {
   createdBefore?: Date | null;
 }
 
-/** A filter as the orders take it. */
+/** A filter as the orders take it. Refuses: BAD_USER_INPUT for a period turned round. */
 export const toOrderFilter = (input: OrderFilterInput | null | undefined): OrderFilter => ({
   statuses: input?.status?.length ? input.status : undefined,
   packageId: input?.packageId ?? undefined,
   customerReference: input?.customerReference ?? undefined,
-  createdFrom: input?.createdFrom ?? undefined,
-  createdBefore: input?.createdBefore ?? undefined,
+  ...periodOf(input),
 });
 
 @ArgsType()

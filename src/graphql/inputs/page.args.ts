@@ -2,7 +2,7 @@ import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validato
 import { ArgsType, Field, Int } from 'type-graphql';
 
 const FIRST_MAX = 200;
-const CURSOR_LENGTH_MAX = 512;
+const CURSOR_LENGTH_MAX = 2_048;
 
 @ArgsType()
 export class PageArgs {
