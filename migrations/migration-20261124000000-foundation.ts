@@ -219,6 +219,9 @@ export class Foundation extends Migration {
         balance numeric;
         currencies int;
       begin
+        if not exists (select from entries where id = entry and xmin = pg_current_xact_id()::xid) then
+          raise exception 'entry % is complete', entry using errcode = 'integrity_constraint_violation';
+        end if;
         select sum(p.amount_minor), count(distinct a.currency) into balance, currencies
         from postings p join accounts a on a.id = p.account_id where p.entry_id = entry;
         if balance is distinct from 0 or currencies <> 1 then
@@ -238,9 +241,11 @@ export class Foundation extends Migration {
     this.addSql(`
       create function refuse_change_of_published() returns trigger language plpgsql as $$
       declare
-        touched text := coalesce(new.version_id, old.version_id);
+        touched text;
       begin
-        if exists (select 1 from catalogue_versions where id = touched and published_at is not null) then
+        select version into touched from catalogue_versions
+        where id in (old.version_id, new.version_id) and published_at is not null limit 1;
+        if touched is not null then
           raise exception 'catalogue version % is published', touched using errcode = 'integrity_constraint_violation';
         end if;
         return coalesce(new, old);

@@ -50,7 +50,7 @@ const outcomeOf = (answer: Exclude<CarrierAnswer, { kind: 'pending' }>): Provisi
  */
 export const provisionOrder =
   (needs: ProvisionOrderNeeds) =>
-  async (payload: JobPayloads['provision_order'], helpers: Pick<JobHelpers, 'addJob'>): Promise<void> => {
+  async (payload: JobPayloads['provision_order'], queue: Pick<JobHelpers, 'addJob'>): Promise<void> => {
     const { house } = needs;
     const owner: Owner = { organisationId: payload.organisationId, mode: payload.mode };
     const call: Call = { actor: { kind: 'system', name: 'provision_order', owner } };
@@ -65,6 +65,6 @@ export const provisionOrder =
       await settleProvisioning(house, call, { orderId: order.id, outcome });
     } else {
       const runAt = new Date(Math.min(answer.askAgainAt.getTime(), windowEnd.getTime()));
-      await helpers.addJob('provision_order', payload, { jobKey: order.id, runAt });
+      await queue.addJob('provision_order', payload, { jobKey: order.id, runAt });
     }
   };

@@ -28,7 +28,7 @@ const taskList = (options: WorkerOptions): TaskList => {
   const provision = provisionOrder(options);
   const system = { actor: { kind: 'system', name: 'prune_idempotency_keys' } } as const;
   return {
-    provision_order: (payload, helpers) => provision(payload as JobPayloads['provision_order'], helpers), // written by records/jobs alone
+    provision_order: (payload, queue) => provision(payload as JobPayloads['provision_order'], queue), // written by records/jobs alone
     prune_idempotency_keys: async () => {
       const pruned = await pruneIdempotencyKeys(options.house, system, null);
       options.log.info({ pruned }, 'pruned idempotency keys');

@@ -81,8 +81,10 @@ describe('an entry is refused', () => {
     expect(refusal).toBe('23000 entry e does not balance');
   });
 
-  test('that a later posting brings out of balance', async () => {
-    expect(await refusalOf(posting('paid', 'reserved', 1))).toBe('23000 entry paid does not balance');
+  test('that a later transaction adds postings to, balanced or not', async () => {
+    expect(await refusalOf(posting('paid', 'reserved', 1))).toBe('23000 entry paid is complete');
+    const balanced = await refusalOf(posting('paid', 'reserved', 1), posting('paid', 'sales', -1));
+    expect(balanced).toBe('23000 entry paid is complete');
   });
 });
 

@@ -206,10 +206,10 @@ describe('whatever is given', () => {
   });
 
   test('circles are marked, and the same object twice is none', () => {
-    const shared = { a: 1 };
-    const circle: Record<string, unknown> = { one: shared, other: shared };
+    const twice = { a: 1 };
+    const circle: Record<string, unknown> = { one: twice, other: twice };
     circle.self = circle;
-    expect(redactValue(circle)).toEqual({ one: shared, other: shared, self: '[circular]' });
+    expect(redactValue(circle)).toEqual({ one: twice, other: twice, self: '[circular]' });
   });
 
   test('the result is small, however deep, wide or long the value is', () => {

@@ -11,7 +11,10 @@ import { issueCredential } from '../../src/use-cases/issue-credential.ts';
 import { publishCatalogue } from '../../src/use-cases/publish-catalogue.ts';
 
 let count = 0;
-const unique = (name: string): string => `${name}-${(count += 1)}`;
+const unique = (name: string): string => {
+  count += 1;
+  return `${name}-${count}`;
+};
 
 const operator = (owner?: Owner) => ({ actor: { kind: 'operator', name: 'test', ...(owner && { owner }) } }) as const;
 

@@ -4,7 +4,6 @@ import { Fault } from '../../kernel/fault.ts';
 import { type CataloguePackage, type EditionTables, editionOf } from './editions.ts';
 import { getPublishedVersion } from './versions.ts';
 
-
 interface CurrentApproval {
   readonly id: string;
   readonly version: string;

@@ -80,12 +80,7 @@ const published = (tables: Kysely<Tables>) =>
 
 /** The published version that takes effect next, if there is one. */
 export const findNextVersion = (tables: Kysely<Tables>, now: Date): Promise<PublishedVersion | undefined> =>
-  published(tables)
-    .where('effective_at', '>', now)
-    .orderBy('effective_at')
-    .orderBy('id')
-    .limit(1)
-    .executeTakeFirst();
+  published(tables).where('effective_at', '>', now).orderBy('effective_at').orderBy('id').limit(1).executeTakeFirst();
 
 const orUnknown = (found: PublishedVersion | undefined): PublishedVersion => {
   if (!found) throw new Fault('UNKNOWN_CATALOGUE_VERSION');

@@ -50,4 +50,5 @@ export const ORDER_REASONS = {
 
 export type OrderReason = keyof typeof ORDER_REASONS;
 
+/** True where a stored text is a reason of the closed table. */
 export const isOrderReason = (text: string): text is OrderReason => Object.hasOwn(ORDER_REASONS, text);

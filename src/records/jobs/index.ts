@@ -1,5 +1,5 @@
-import type { Mode } from '../../kernel/actor.ts';
 import type { Tx } from '../../db/transaction.ts';
+import type { Mode } from '../../kernel/actor.ts';
 
 /** The closed table of background jobs, each with the shape of its payload. */
 export interface JobPayloads {

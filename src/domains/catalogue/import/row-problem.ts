@@ -14,4 +14,5 @@ export const printable = (text: string): string => {
   return shown.replaceAll(/\p{C}/gu, '?');
 };
 
+/** The same between quotation marks. */
 export const quoted = (text: string): string => `"${printable(text)}"`;
