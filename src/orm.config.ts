@@ -2,6 +2,7 @@ import { Migrator } from '@mikro-orm/migrations';
 import { defineConfig } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import { Foundation } from '../migrations/migration-20261124000000-foundation.ts';
+import { PreparingClient } from './db/preparing-client.ts';
 import {
   AssortmentEntity,
   CatalogueVersionEntity,
@@ -51,7 +52,7 @@ export const ormConfig = (databaseUrl: string, poolMax = 10) =>
       snapshot: false,
       silent: true,
     },
-    driverOptions: { types, options: SESSION_LIMITS, application_name: 'onyx' },
+    driverOptions: { types, options: SESSION_LIMITS, application_name: 'onyx', Client: PreparingClient },
     pool: { min: 0, max: poolMax },
     allowGlobalContext: true,
     debug: false,
