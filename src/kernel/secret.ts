@@ -1,4 +1,13 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { Mode } from './actor.ts';
 
@@ -56,14 +65,15 @@ const TAG_LENGTH = 16;
  * key, HKDF (RFC 5869) derives one key for hashing credentials and one for encryption, so neither use weakens the other.
  */
 export class KeyRing {
-  readonly #keys: ReadonlyMap<string, { readonly hash: Buffer; readonly encrypt: Buffer }>;
+  readonly #keys: ReadonlyMap<string, { readonly hash: KeyObject; readonly encrypt: KeyObject }>;
   readonly #currentId: string;
 
   constructor(keys: readonly { readonly id: string; readonly key: Buffer }[]) {
     const [current] = keys;
     if (!current) throw new Error('a key ring needs at least one key');
     this.#currentId = current.id;
-    const derive = (key: Buffer, use: string) => Buffer.from(hkdfSync('sha256', key, '', `onyx ${use} v1`, 32));
+    const derive = (key: Buffer, use: string) =>
+      createSecretKey(Buffer.from(hkdfSync('sha256', key, '', `onyx ${use} v1`, 32)));
     this.#keys = new Map(
       keys.map(({ id, key }) => [id, { hash: derive(key, 'credential hash'), encrypt: derive(key, 'encryption') }]),
     );
