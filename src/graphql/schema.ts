@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { type GraphQLSchema, isInputObjectType } from 'graphql';
 import { buildSchema } from 'type-graphql';
 import { PARTNER_DIRECTIVES } from './engine/directives.ts';
+import { validateArguments } from './engine/validate-arguments.ts';
 import { CatalogueResolver } from './resolvers/catalogue.resolver.ts';
 import { LedgerResolver } from './resolvers/ledger.resolver.ts';
 import { OrderResolver } from './resolvers/order.resolver.ts';
@@ -21,7 +22,7 @@ export const buildPartnerSchema = async (): Promise<GraphQLSchema> => {
   const schema = await buildSchema({
     resolvers: [CatalogueResolver, LedgerResolver, OrderResolver, ViewerResolver],
     directives: [...PARTNER_DIRECTIVES],
-    validate: { forbidUnknownValues: false, stopAtFirstError: false },
+    validateFn: validateArguments,
   });
   for (const name of ONE_OF) markOneOf(schema, name);
   return schema;
