@@ -28,6 +28,7 @@ const STOCK = [
   account('available', 'available'),
   account('reserved', 'reserved'),
   account('funding', 'funding'),
+  account('sales', 'sales'),
   account('euros', 'available', 'EUR'),
   version('draft'),
   offer('draft', 'spare'),
