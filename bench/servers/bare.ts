@@ -45,6 +45,7 @@ const server = createServer((request, response) => {
   });
 });
 
+server.keepAliveTimeout = 65_000; // as ours; while the other side is measured, nobody asks
 server.listen(0, '127.0.0.1', () => {
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('it listens on a port');
