@@ -6,7 +6,6 @@ export type LogLine = Readonly<Record<string, unknown>>;
 export class CapturedLog {
   readonly logger: ReturnType<typeof createLogger>;
   readonly #lines: string[] = [];
-  #seen = 0;
 
   constructor() {
     this.logger = createLogger({ level: 'debug', destination: { write: (line) => void this.#lines.push(line) } });
@@ -17,11 +16,14 @@ export class CapturedLog {
     return this.#lines.join('');
   }
 
-  /** What was logged since this was last asked for. */
-  takeNew(): string {
-    const fresh = this.#lines.slice(this.#seen).join('');
-    this.#seen = this.#lines.length;
-    return fresh;
+  /** A reader of its own: each call gives what was logged since the last one. */
+  reader(): () => string {
+    let read = this.#lines.length;
+    return () => {
+      const fresh = this.#lines.slice(read).join('');
+      read = this.#lines.length;
+      return fresh;
+    };
   }
 
   /** Lines that have these values, oldest first. */

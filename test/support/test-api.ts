@@ -50,6 +50,8 @@ type AnyData = Readonly<Record<string, unknown>> | null | undefined;
 /** The API, and a worker, on a house of their own: all of it as partners meet it, but for where the log goes. */
 export class TestApi {
   readonly log: CapturedLog;
+  /** What was logged since the last look for secrets. */
+  readonly unchecked: () => string;
   /** What must never be logged, beside what the database keeps: the tokens issued, and what a test adds. */
   readonly secrets = new Set<string>();
 
@@ -60,6 +62,7 @@ export class TestApi {
     readonly stop: () => Promise<void>,
   ) {
     this.log = log;
+    this.unchecked = log.reader();
   }
 
   /** Issues a credential and gives its token. */

@@ -54,7 +54,7 @@ export const connectionOf = <Node extends object>(
     @Field(() => [EdgeType], { simple: true, complexity: 0, description: 'The rows, each with its cursor.' })
     edges!: EdgeType[];
 
-    @Field(() => [nodeType()], { simple: true, complexity: 0, description: 'The rows alone.' })
+    @Field(() => [nodeType()], { simple: true, description: 'The rows alone.' })
     nodes!: Node[];
 
     @Field(() => PageInfoType, { simple: true, complexity: 0, description: 'Where this page stands in the list.' })
