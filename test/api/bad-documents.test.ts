@@ -138,6 +138,12 @@ const DOCUMENTS: readonly Case[] = [
   ['a document without an operation', query('fragment A on Viewer { mode }'), 400, 'GRAPHQL_VALIDATION_FAILED'],
   ['a subscription', query('subscription { orders { id } }'), 400, 'GRAPHQL_VALIDATION_FAILED'],
   ['a type definition', query('type Query { a: String }'), 400, 'GRAPHQL_VALIDATION_FAILED'],
+  [
+    'introspection in circles',
+    query(`{ __schema { types ${'{ fields { type '.repeat(4)} { name } ${'} }'.repeat(4)} } }`),
+    400,
+    'GRAPHQL_VALIDATION_FAILED',
+  ],
   ['stream and defer', query('{ viewer { ... @defer { mode } } }'), 400, 'GRAPHQL_VALIDATION_FAILED'],
 ];
 
