@@ -169,9 +169,12 @@ export const startApi = async (config: Config, house: House, log: ServerLog): Pr
   const stop = async (): Promise<void> => {
     await server.drain();
     await endpoint.stop();
+    log.info({}, 'API stopped');
   };
   try {
-    return { url: reachable(await server.listen()), stop };
+    const url = reachable(await server.listen());
+    log.info({ url }, 'API listens');
+    return { url, stop };
   } catch (error) {
     await stop();
     throw explainListen(error, host, port);
@@ -193,9 +196,11 @@ export const startWorkerOn = async (
   const carrierOf = carriersOf(config, house.clock);
   const concurrency = config.workerConcurrency;
   const worker = await startWorker({ house, carrierOf, log, databaseUrl, concurrency, pollMs: WORKER_POLL_MS });
+  log.info({ concurrency }, 'worker takes jobs');
   return {
     stop: async () => {
       await Promise.race([worker.stop(), sleep(WORKER_STOP_MS_MAX, undefined, { ref: false })]);
+      log.info({}, 'worker stopped');
     },
   };
 };

@@ -214,7 +214,12 @@ describe('on a database of a server', () => {
     expect((await fetch(`${url}/readyz`)).status).toBe(200);
     expect(await ask({ url: url ?? '', credential: 'none' }, '{ viewer { mode } }')).toContain('UNAUTHENTICATED');
     expect(await Promise.all([serve.stop(), worker.stop('SIGINT')])).toEqual([0, 0]);
-    expect(JSON.parse(serve.stdout.trim().split('\n').at(-1) ?? '')).toMatchObject({ codes: ['UNAUTHENTICATED'] });
+    const lines = serve.stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(lines.map(({ msg }) => msg)).toEqual(['API listens', 'request', 'API stopped']);
+    expect(lines[1]).toMatchObject({ codes: ['UNAUTHENTICATED'] });
     await database.drop();
   });
 
