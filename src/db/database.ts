@@ -1,18 +1,10 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Kysely } from 'kysely';
-import type { Actor } from '../kernel/actor.ts';
 import { isTransient, toFault } from './constraints.ts';
-import { kyselyOf, Tx } from './transaction.ts';
+import { type ChangeOrigin, kyselyOf, Tx } from './transaction.ts';
 
 /** Attempts at one change that the database gave up for a deadlock or a serialisation failure. */
 const ATTEMPTS_MAX = 4;
-
-/** The moment and the origin of a change. */
-export interface ChangeOrigin {
-  readonly actor: Actor;
-  readonly now: Date;
-  readonly requestId: string | null;
-}
 
 /** The one way to the database: reads without a transaction, changes within one. */
 export class Database {
@@ -30,16 +22,17 @@ export class Database {
    */
   async transaction<Result>(origin: ChangeOrigin, work: (tx: Tx) => Promise<Result>): Promise<Result> {
     for (let attempt = 1; ; attempt += 1) {
-      const em = this.orm.em.fork();
       try {
-        await em.begin();
-        const tx = new Tx(em, origin.actor, origin.now, origin.requestId);
-        const result = await work(tx);
-        await tx.flush();
-        await em.commit();
-        return result;
+        // Kysely's own, which gives a connection back that was lost in the middle; the entity manager's keeps it.
+        return await this.tables<unknown>()
+          .transaction()
+          .execute(async (connection) => {
+            const tx = new Tx(this.orm.em, connection, origin);
+            const result = await work(tx);
+            await tx.flush();
+            return result;
+          });
       } catch (error) {
-        if (em.isInTransaction()) await em.rollback().catch(() => undefined);
         if (!isTransient(error) || attempt >= ATTEMPTS_MAX) throw toFault(error);
       }
     }

@@ -1,6 +1,6 @@
 import type { EntitySchemaWithMeta } from '@mikro-orm/core';
 import type { EntityManager, InferKyselyDB, InferKyselyTable } from '@mikro-orm/postgresql';
-import { CompiledQuery, type Insertable, type Kysely } from 'kysely';
+import { CompiledQuery, type Insertable, type Kysely, type Transaction } from 'kysely';
 import { type Actor, type Owner, ownerOf } from '../kernel/actor.ts';
 import { GatheredWrites } from './gathered-writes.ts';
 
@@ -16,28 +16,41 @@ export type NewRow<Entity extends EntitySchemaWithMeta> = Insertable<
 export const kyselyOf = <Tables>(em: EntityManager): Kysely<Tables> =>
   em.getKysely<unknown>() as unknown as Kysely<Tables>; // the ORM's own type cannot resolve a generic parameter
 
+/** The moment and the origin of a change. */
+export interface ChangeOrigin {
+  readonly actor: Actor;
+  readonly now: Date;
+  readonly requestId: string | null;
+}
+
 /** An open transaction: what every function that changes something takes first. It is begun and ended by the door alone. */
 export class Tx {
+  readonly actor: Actor;
+  /** The moment of the change: one for all of its rows. */
+  readonly now: Date;
+  readonly requestId: string | null;
   readonly #writes = new GatheredWrites();
   readonly #owner: Owner | null;
-  readonly #em: EntityManager;
-  #isUnitOfWorkUsed = false;
+  readonly #orm: EntityManager;
+  readonly #connection: Transaction<unknown>;
+  #unitOfWork: EntityManager | null = null;
 
-  constructor(
-    em: EntityManager,
-    readonly actor: Actor,
-    /** The moment of the change: one for all of its rows. */
-    readonly now: Date,
-    readonly requestId: string | null,
-  ) {
-    this.#em = em;
+  constructor(orm: EntityManager, connection: Transaction<unknown>, { actor, now, requestId }: ChangeOrigin) {
+    this.actor = actor;
+    this.now = now;
+    this.requestId = requestId;
     this.#owner = ownerOf(actor);
+    this.#orm = orm;
+    this.#connection = connection;
   }
 
-  /** The unit of work, for what changes rarely. */
+  /** The unit of work, for what changes rarely: opened when it is first used. */
   get em(): EntityManager {
-    this.#isUnitOfWorkUsed = true;
-    return this.#em;
+    if (!this.#unitOfWork) {
+      this.#unitOfWork = this.#orm.fork();
+      this.#unitOfWork.setTransactionContext(this.#connection);
+    }
+    return this.#unitOfWork;
   }
 
   /** Whose rows the change is about. Asking where the actor acts for nobody is a bug. */
@@ -52,12 +65,12 @@ export class Tx {
 
   /** Typed SQL on this transaction's connection. */
   tables<Tables>(): Kysely<Tables> {
-    return kyselyOf<Tables>(this.#em);
+    return this.#connection as unknown as Kysely<Tables>; // as in kyselyOf: types alone
   }
 
   /** Gathers a new row; it leaves with the others of this change in one statement. */
   write<Entity extends EntitySchemaWithMeta>(entity: Entity, row: NewRow<Entity>): void {
-    const { tableName, properties } = this.#em.getMetadata().get(entity);
+    const { tableName, properties } = this.#orm.getMetadata().get(entity);
     const names: string[] = [];
     const values: unknown[] = [];
     for (const [property, value] of Object.entries(row)) {
@@ -81,9 +94,9 @@ export class Tx {
 
   /** Sends what was gathered. A function that reads what this change wrote calls it first; the door does before commit. */
   async flush(): Promise<void> {
-    if (this.#isUnitOfWorkUsed) await this.#em.flush();
+    await this.#unitOfWork?.flush();
     if (this.#writes.isEmpty) return;
     const { text, values } = this.#writes.take();
-    await kyselyOf(this.#em).executeQuery(CompiledQuery.raw(text, [...values]));
+    await this.#connection.executeQuery(CompiledQuery.raw(text, [...values]));
   }
 }
