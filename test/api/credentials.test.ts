@@ -54,7 +54,7 @@ const expired = async (): Promise<string> => {
 
 const revoked = async (): Promise<string> => {
   const bearer = await api.credential(partner);
-  await revokeCredential(api.house, systemCall(partner), { credentialId: idOf(bearer) });
+  await revokeCredential(api.house, systemCall(partner), { credentialId: idOf(bearer), reason: 'exposed' });
   return bearer;
 };
 
@@ -118,7 +118,7 @@ test('an active one works, whatever the case of the scheme, and its log line nam
 test('a revoked one is refused within a second, while others go on', async () => {
   const bearer = await api.credential(partner);
   expect((await ask(bearer)).status).toBe(200);
-  await revokeCredential(api.house, systemCall(partner), { credentialId: idOf(bearer) });
+  await revokeCredential(api.house, systemCall(partner), { credentialId: idOf(bearer), reason: 'exposed' });
   await api.askUntil(bearer, VIEWER, ({ status }) => status === 401, {}, 1_100);
   expect((await ask(token)).status).toBe(200);
 });
