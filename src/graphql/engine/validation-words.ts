@@ -1,3 +1,5 @@
+import { redact } from '../../kernel/redact.ts';
+
 /** Sentences of graphql-js's rules that hold only names and types, never a value that the client wrote. */
 const NAMES_ONLY =
   /^(Cannot query field|Unknown (argument|type|fragment|directive)|Field "|Fields "|Variable "|Fragment |Directive "|The directive "|OneOf Input Object "|Cannot spread fragment|There can be only one|This anonymous operation|Too many validation errors|Maximum introspection depth)/;
@@ -28,5 +30,5 @@ export const whyInvalid = (message: string): string | null => {
     const type = pattern.exec(plain)?.[1];
     if (type !== undefined) return `A value does not fit the type ${type}.`;
   }
-  return isNamesOnly(plain) ? plain : null;
+  return isNamesOnly(plain) && redact(plain) === plain ? plain : null;
 };

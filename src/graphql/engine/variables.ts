@@ -14,6 +14,7 @@ import {
   type VariableDefinitionNode,
 } from 'graphql';
 import { badInput, Fault, type Problem } from '../../kernel/fault.ts';
+import { redact } from '../../kernel/redact.ts';
 
 const PROBLEMS_MAX = 10;
 const ENUM_VALUES_SHOWN_MAX = 30;
@@ -96,5 +97,6 @@ export const coerceVariables = (
   const { coerced } = getVariableValues(schema, variableDefinitions, raw, { hideSuggestions: true, maxErrors: 1 });
   if (coerced) return coerced;
   const problems = variableDefinitions.flatMap((node) => problemsOf(schema, node, raw));
-  throw badInput(...problems.slice(0, PROBLEMS_MAX));
+  // A variable's name is the client's own.
+  throw badInput(...problems.slice(0, PROBLEMS_MAX).map(({ field, bound }) => ({ field: redact(field), bound })));
 };
