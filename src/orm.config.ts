@@ -2,6 +2,7 @@ import { Migrator } from '@mikro-orm/migrations';
 import { defineConfig } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import { Foundation } from '../migrations/migration-20261124000000-foundation.ts';
+import { CredentialLife } from '../migrations/migration-20261124010000-credential-life.ts';
 import { PreparingClient } from './db/preparing-client.ts';
 import {
   AssortmentEntity,
@@ -9,7 +10,7 @@ import {
   PackageApprovalEntity,
   PackageEntity,
 } from './domains/catalogue/index.ts';
-import { CredentialEntity } from './domains/credentials/index.ts';
+import { CredentialEntity, ExposureEntity } from './domains/credentials/index.ts';
 import { EsimEntity } from './domains/esims/index.ts';
 import { AccountEntity, EntryEntity, PostingEntity } from './domains/ledger/index.ts';
 import { OrderEntity } from './domains/orders/index.ts';
@@ -38,6 +39,7 @@ export const ormConfig = (databaseUrl: string, poolMax = 10) =>
       EntryEntity,
       EsimEntity,
       EventEntity,
+      ExposureEntity,
       IdempotencyKeyEntity,
       OrderEntity,
       OrganisationEntity,
@@ -47,7 +49,10 @@ export const ormConfig = (databaseUrl: string, poolMax = 10) =>
     ],
     extensions: [Migrator],
     migrations: {
-      migrationsList: [{ name: 'migration-20261124000000-foundation', class: Foundation }],
+      migrationsList: [
+        { name: 'migration-20261124000000-foundation', class: Foundation },
+        { name: 'migration-20261124010000-credential-life', class: CredentialLife },
+      ],
       tableName: 'migrations',
       snapshot: false,
       silent: true,

@@ -6,6 +6,8 @@ import { cataloguePublish } from './commands/catalogue-publish.ts';
 import { credentialIssue } from './commands/credential-issue.ts';
 import { credentialList } from './commands/credential-list.ts';
 import { credentialRevoke } from './commands/credential-revoke.ts';
+import { credentialRotate } from './commands/credential-rotate.ts';
+import { credentialScopes } from './commands/credential-scopes.ts';
 import { doctor } from './commands/doctor.ts';
 import { ledgerVerify } from './commands/ledger-verify.ts';
 import { migrate } from './commands/migrate.ts';
@@ -33,6 +35,8 @@ export const COMMANDS: readonly Command[] = [
   partnerResume,
   credentialIssue,
   credentialList,
+  credentialRotate,
+  credentialScopes,
   credentialRevoke,
   catalogueImport,
   cataloguePublish,

@@ -1,3 +1,4 @@
+import { readAddressRange } from '../kernel/address.ts';
 import { badInput } from '../kernel/fault.ts';
 import { CURRENCY_DECIMALS, type Currency, isCurrency } from '../kernel/money.ts';
 
@@ -33,6 +34,12 @@ export const versionName: Reader<string> = matching(
 );
 
 export const credentialId: Reader<string> = matching(/^crd_[0-9a-z]{26}$/, 'a credential id, crd_ and 26 characters');
+
+export const addressRange: Reader<string> = (text, field) => {
+  const range = readAddressRange(text);
+  if (range === null) throw badInput({ field, bound: 'an address or a range such as 203.0.113.0/24 or 2001:db8::/32' });
+  return range;
+};
 
 export const filePath: Reader<string> = matching(/^[^\0]{1,4096}$/, 'a path of 1 to 4096 characters');
 

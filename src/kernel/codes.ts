@@ -1,20 +1,10 @@
-/** What a caller does after a refusal: nothing more, the same key again, a new key, or the same key again after a while. */
-export type Retry = 'never' | 'same_key' | 'new_key' | 'later';
+import type { CodeRow } from './code-row.ts';
+import { OPERATOR_CODES } from './operator-codes.ts';
 
-export interface CodeRow {
-  /** HTTP status where the whole answer is this refusal (RFC 9110). */
-  readonly http: number;
-  readonly retry: Retry;
-  /** The sentence shown to the caller. It comes from here and nowhere else, so no secret can ride along. */
-  readonly say: string;
-  /** What the caller does next. */
-  readonly next: string;
-  /** Who can meet it: a partner over HTTP, or only the operator on the command line. */
-  readonly audience: 'partner' | 'operator';
-}
+export type { CodeRow, Retry } from './code-row.ts';
 
-/** The closed table of refusals. Emitted to schema/codes.json; a test proves that each one can happen. */
-export const CODES = {
+/** Refusals that a partner can meet over HTTP. */
+const PARTNER_CODES = {
   UNAUTHENTICATED: {
     http: 401,
     retry: 'never',
@@ -27,6 +17,20 @@ export const CODES = {
     retry: 'never',
     say: 'This credential does not have the scope that the field needs.',
     next: 'Ask the operator for the missing scope, or leave the field out.',
+    audience: 'partner',
+  },
+  SERVER_SIDE_ONLY: {
+    http: 403,
+    retry: 'never',
+    say: 'Credentials are for servers, and this request came from a browser.',
+    next: 'Call from your server. A live credential that reached a browser is exposed: revoke it and use a new one.',
+    audience: 'partner',
+  },
+  INVALID_SIGNATURE: {
+    http: 403,
+    retry: 'never',
+    say: 'The signature of this request is not that of a known key over its body.',
+    next: 'Sign the body as it is sent, with a key that this server knows.',
     audience: 'partner',
   },
   ORGANISATION_SUSPENDED: {
@@ -197,69 +201,30 @@ export const CODES = {
     next: 'Send the same request again with the same key; quote the request id if it stays.',
     audience: 'partner',
   },
-  UNKNOWN_ORGANISATION: {
-    http: 404,
-    retry: 'never',
-    say: 'There is no such organisation.',
-    next: 'Run `onyx partner list`.',
-    audience: 'operator',
-  },
-  ORGANISATION_NAME_TAKEN: {
-    http: 409,
-    retry: 'never',
-    say: 'Another organisation has this name.',
-    next: 'Choose another name, or use the existing organisation.',
-    audience: 'operator',
-  },
   CREDENTIAL_NOT_FOUND: {
     http: 404,
     retry: 'never',
     say: 'There is no such credential.',
-    next: 'Run `onyx credential list`.',
-    audience: 'operator',
+    next: 'Check the id and the mode: `credentials` lists those of the organisation.',
+    audience: 'partner',
   },
   CREDENTIAL_NOT_ACTIVE: {
     http: 409,
     retry: 'never',
     say: 'The credential is not active any more.',
-    next: 'Issue a new one.',
-    audience: 'operator',
+    next: 'Use another credential; the operator issues new ones.',
+    audience: 'partner',
   },
-  BAD_CATALOGUE_FILE: {
-    http: 400,
-    retry: 'never',
-    say: 'The catalogue file has rows that cannot be imported; nothing was imported.',
-    next: 'Correct the rows that the report names, or leave them out with --skip-bad.',
-    audience: 'operator',
-  },
-  CATALOGUE_VERSION_TAKEN: {
+  CREDENTIAL_REPLACED: {
     http: 409,
     retry: 'never',
-    say: 'There is a catalogue of this version already.',
-    next: 'Choose another version name.',
-    audience: 'operator',
-  },
-  CATALOGUE_VERSION_PUBLISHED: {
-    http: 409,
-    retry: 'never',
-    say: 'A published catalogue version cannot change.',
-    next: 'Import a new version.',
-    audience: 'operator',
-  },
-  PAYMENT_REFERENCE_TAKEN: {
-    http: 409,
-    retry: 'never',
-    say: 'This payment reference was booked before.',
-    next: 'Check the ledger; a payment is booked once.',
-    audience: 'operator',
-  },
-  BAD_COMMAND: {
-    http: 400,
-    retry: 'never',
-    say: 'The command cannot be run like this.',
-    next: 'Run it with --help.',
-    audience: 'operator',
+    say: 'The credential was rotated before, and its replacement is in use.',
+    next: 'Rotate the replacement: `credentials` names it as `replacedBy`.',
+    audience: 'partner',
   },
 } as const satisfies Record<string, CodeRow>;
+
+/** The closed table of refusals. Emitted to schema/codes.json; a test proves that each one can happen. */
+export const CODES = { ...PARTNER_CODES, ...OPERATOR_CODES } as const satisfies Record<string, CodeRow>;
 
 export type Code = keyof typeof CODES;

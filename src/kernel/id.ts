@@ -14,6 +14,7 @@ export const ID_PREFIXES = {
   posting: 'pst',
   request: 'req',
   key: 'key',
+  exposure: 'exp',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

@@ -1,6 +1,10 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 import { moment, ownerColumns } from '../../db/columns.ts';
-import { CREDENTIAL_STATES } from './credential.states.ts';
+
+export const REVOKE_REASONS = ['team_change', 'exposed', 'scheduled', 'not_needed'] as const;
+
+/** Why a credential was revoked. */
+export type RevokeReason = (typeof REVOKE_REASONS)[number];
 
 /** One organisation's way in, in one mode, with the scopes granted to it. Of its secret only a keyed hash is kept. */
 export const CredentialEntity = defineEntity({
@@ -11,13 +15,19 @@ export const CredentialEntity = defineEntity({
     ...ownerColumns,
     name: p.text(),
     scopes: p.array(),
-    state: p.enum(CREDENTIAL_STATES),
     keyId: p.text(),
     secretHash: p.blob(),
     createdAt: moment(),
     expiresAt: moment().nullable(),
     revokedAt: moment().nullable(),
+    revokeReason: p.enum(REVOKE_REASONS).nullable(),
+    allowedAddresses: p.array(),
+    trustedDocumentsOnly: p.boolean(),
+    replacedBy: p.text().nullable(),
+    overlapEndsAt: moment().nullable(),
+    lastUsedAt: moment().nullable(),
+    lastUsedAddress: p.text().nullable(),
   },
 });
 
-export type Credential = InferEntity<typeof CredentialEntity>;
+export type CredentialRow = InferEntity<typeof CredentialEntity>;

@@ -12,6 +12,10 @@ export type Action =
   | 'catalogue.approve'
   | 'credential.issue'
   | 'credential.revoke'
+  | 'credential.rotate'
+  | 'credential.set_scopes'
+  | 'credential.note_uses'
+  | 'credential.expose'
   | 'idempotency.prune'
   | 'order.place'
   | 'order.begin_provisioning'
@@ -21,7 +25,8 @@ export type Action =
   | 'organisation.resume'
   | 'wallet.fund';
 
-const actorIdOf = (actor: Actor): string => (actor.kind === 'partner' ? actor.credentialId : actor.name);
+/** Who an actor is, as activity names it: a credential's id, or the name of the operator or of the job. */
+export const actorIdOf = (actor: Actor): string => (actor.kind === 'partner' ? actor.credentialId : actor.name);
 
 /** Writes who did what to what, in the transaction that did it. */
 export const recordActivity = (tx: Tx, action: Action, subjectId: string): void => {
