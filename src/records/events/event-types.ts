@@ -15,7 +15,17 @@ export interface EventData {
   readonly 'order.failed': OrderEventData;
   readonly 'order.manual_review': OrderEventData;
   readonly 'catalogue.published': { readonly version: string; readonly effectiveAt: string };
-  readonly 'credential.revoked': { readonly credentialId: string };
+  readonly 'credential.rotated': {
+    readonly credentialId: string;
+    readonly replacedBy: string;
+    readonly overlapEndsAt: string;
+  };
+  readonly 'credential.revoked': { readonly credentialId: string; readonly reason: string };
+  readonly 'credential.exposed': {
+    readonly credentialId: string;
+    readonly kind: 'browser' | 'reported';
+    readonly place: string;
+  };
 }
 
 export type EventType = keyof EventData;
