@@ -3,6 +3,7 @@ import { defineConfig } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import { Foundation } from '../migrations/migration-20261124000000-foundation.ts';
 import { CredentialLife } from '../migrations/migration-20261124010000-credential-life.ts';
+import { Launch } from '../migrations/migration-20261124010300-launch.ts';
 import { PreparingClient } from './db/preparing-client.ts';
 import {
   AssortmentEntity,
@@ -11,7 +12,9 @@ import {
   PackageEntity,
 } from './domains/catalogue/index.ts';
 import { CredentialEntity, ExposureEntity } from './domains/credentials/index.ts';
+import { TrustedDocumentEntity } from './domains/documents/index.ts';
 import { EsimEntity } from './domains/esims/index.ts';
+import { LaunchApprovalEntity, LaunchEvidenceEntity, LiveAccessEntity } from './domains/launch/index.ts';
 import { AccountEntity, EntryEntity, PostingEntity } from './domains/ledger/index.ts';
 import { OrderEntity } from './domains/orders/index.ts';
 import { OrganisationEntity } from './domains/partners/index.ts';
@@ -41,17 +44,22 @@ export const ormConfig = (databaseUrl: string, poolMax = 10) =>
       EventEntity,
       ExposureEntity,
       IdempotencyKeyEntity,
+      LaunchApprovalEntity,
+      LaunchEvidenceEntity,
+      LiveAccessEntity,
       OrderEntity,
       OrganisationEntity,
       PackageApprovalEntity,
       PackageEntity,
       PostingEntity,
+      TrustedDocumentEntity,
     ],
     extensions: [Migrator],
     migrations: {
       migrationsList: [
         { name: 'migration-20261124000000-foundation', class: Foundation },
         { name: 'migration-20261124010000-credential-life', class: CredentialLife },
+        { name: 'migration-20261124010300-launch', class: Launch },
       ],
       tableName: 'migrations',
       snapshot: false,

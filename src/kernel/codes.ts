@@ -117,6 +117,27 @@ const PARTNER_CODES = {
     next: 'The API is at POST /graphql.',
     audience: 'partner',
   },
+  UNTRUSTED_DOCUMENT: {
+    http: 403,
+    retry: 'never',
+    say: 'This credential runs registered documents only, and this is none of them.',
+    next: 'Send a document exactly as it was registered, or its hash; the operator registers new ones.',
+    audience: 'partner',
+  },
+  UNKNOWN_DOCUMENT: {
+    http: 404,
+    retry: 'same_key',
+    say: 'There is no registered document of this hash.',
+    next: 'Have the operator register the document, or send its text in `query`.',
+    audience: 'partner',
+  },
+  LAUNCH_CHECKS_MISSING: {
+    http: 409,
+    retry: 'later',
+    say: 'Live access can be requested once every check that is available has passed in the sandbox.',
+    next: 'Read `missing`, and `launchReadiness { checks { check state say } }` for how each is shown; then ask again.',
+    audience: 'partner',
+  },
   UNKNOWN_PACKAGE: {
     http: 404,
     retry: 'never',

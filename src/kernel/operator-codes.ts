@@ -16,6 +16,27 @@ export const OPERATOR_CODES = {
     next: 'Choose another name, or use the existing organisation.',
     audience: 'operator',
   },
+  LIVE_NOT_APPROVED: {
+    http: 409,
+    retry: 'later',
+    say: 'The organisation is not approved for live access yet.',
+    next: 'Look with `onyx launch show`, and give what is missing with `onyx launch approve`.',
+    audience: 'operator',
+  },
+  LIVE_ACCESS_NOT_REQUESTED: {
+    http: 409,
+    retry: 'never',
+    say: 'There is no request for live access and no approval of it to refuse.',
+    next: 'Look with `onyx launch show`.',
+    audience: 'operator',
+  },
+  BAD_OPERATIONS_FILE: {
+    http: 400,
+    retry: 'never',
+    say: 'The file has operations that cannot be registered; none was registered.',
+    next: 'Correct the operations that the report names, or write the file anew with graphql-codegen.',
+    audience: 'operator',
+  },
   BAD_CATALOGUE_FILE: {
     http: 400,
     retry: 'never',

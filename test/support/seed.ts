@@ -1,14 +1,19 @@
 import type { PackageDraft } from '../../src/domains/catalogue/index.ts';
+import { APPROVAL_KINDS, EVIDENCE_KINDS } from '../../src/domains/launch/index.ts';
 import type { House } from '../../src/door/use-case.ts';
 import type { Mode, Owner } from '../../src/kernel/actor.ts';
 import { type Currency, parseMoney } from '../../src/kernel/money.ts';
 import { ALL_SCOPES, type Scope } from '../../src/kernel/scopes.ts';
+import { approveLaunch } from '../../src/use-cases/approve-launch.ts';
 import { approvePackages } from '../../src/use-cases/approve-packages.ts';
 import { createPartner } from '../../src/use-cases/create-partner.ts';
 import { fundWallet } from '../../src/use-cases/fund-wallet.ts';
 import { importCatalogue } from '../../src/use-cases/import-catalogue.ts';
 import { issueCredential } from '../../src/use-cases/issue-credential.ts';
+import { placeOrder } from '../../src/use-cases/place-order.ts';
 import { publishCatalogue } from '../../src/use-cases/publish-catalogue.ts';
+import { recordLaunchEvidence } from '../../src/use-cases/record-launch-evidence.ts';
+import { keyedCall, orderInput } from './orders.ts';
 
 let count = 0;
 const unique = (name: string): string => {
@@ -90,12 +95,31 @@ export const seedPartner = async (house: House, seed: PartnerSeed = {}): Promise
   return owner;
 };
 
-/** Issues a credential to an owner and gives its token. */
+/** Gives an organisation all approvals of a launch, so that live credentials can be issued to it. */
+export const approveForLive = async (house: House, organisationId: string): Promise<void> => {
+  await approveLaunch(house, operator({ organisationId, mode: 'sandbox' }), { kinds: APPROVAL_KINDS });
+};
+
+/** Has a partner show every check of the launch that is available: with an order of its own, and the rest as evidence. */
+export const seedShownChecks = async (house: House, owner: Owner): Promise<void> => {
+  const offer = packageDraft('JP', '4.00');
+  await seedCatalogue(house, [offer]);
+  await approvePackages(house, operator(owner), [{ packageId: offer.packageId, netPriceMinor: null }]);
+  const amount = parseMoney('4.00', 'USD');
+  await fundWallet(house, operator(owner), { amount, paymentReference: unique('payment') });
+  const { subject } = await placeOrder(house, keyedCall(owner, unique('key')), orderInput(unique('order')));
+  for (const kind of EVIDENCE_KINDS) {
+    await recordLaunchEvidence(house, operator(owner), { kind, reference: subject });
+  }
+};
+
+/** Issues a credential to an owner and gives its token; a live one comes with the approvals that it needs. */
 export const seedCredential = async (
   house: House,
   owner: Owner,
   scopes: readonly Scope[] = ALL_SCOPES,
 ): Promise<string> => {
+  if (owner.mode === 'live') await approveForLive(house, owner.organisationId);
   const issued = await issueCredential(house, operator(owner), { name: unique('credential'), scopes, expiresAt: null });
   return issued.token;
 };

@@ -235,6 +235,12 @@ export type RefusalCode =
   | 'BAD_USER_INPUT'
   /** The catalogue version that the order names is not the current one. */
   | 'CATALOGUE_VERSION_RETIRED'
+  /** The credential is not active any more. */
+  | 'CREDENTIAL_NOT_ACTIVE'
+  /** There is no such credential. */
+  | 'CREDENTIAL_NOT_FOUND'
+  /** The credential was rotated before, and its replacement is in use. */
+  | 'CREDENTIAL_REPLACED'
   /** This credential does not have the scope that the field needs. */
   | 'FORBIDDEN'
   /** The document is not valid GraphQL syntax. */
@@ -251,6 +257,10 @@ export type RefusalCode =
   | 'INSUFFICIENT_BALANCE'
   /** Something went wrong on our side. */
   | 'INTERNAL'
+  /** The signature of this request is not that of a known key over its body. */
+  | 'INVALID_SIGNATURE'
+  /** Live access can be requested once every check that is available has passed in the sandbox. */
+  | 'LAUNCH_CHECKS_MISSING'
   /** This organisation is not eligible to sell in the market of this package. */
   | 'MARKET_NOT_ELIGIBLE'
   /** This method is not allowed here; GET serves queries only. */
@@ -271,16 +281,22 @@ export type RefusalCode =
   | 'PAYLOAD_TOO_LARGE'
   /** The net price is not the one that the order expects. */
   | 'PRICE_CHANGED'
+  /** Credentials are for servers, and this request came from a browser. */
+  | 'SERVER_SIDE_ONLY'
   /** A valid credential is required. */
   | 'UNAUTHENTICATED'
   /** The service cannot answer right now. */
   | 'UNAVAILABLE'
   /** There is no published catalogue of this version. */
   | 'UNKNOWN_CATALOGUE_VERSION'
+  /** There is no registered document of this hash. */
+  | 'UNKNOWN_DOCUMENT'
   /** This package is not in the approved catalogue. */
   | 'UNKNOWN_PACKAGE'
   /** The request body has an unsupported content type. */
-  | 'UNSUPPORTED_MEDIA_TYPE';
+  | 'UNSUPPORTED_MEDIA_TYPE'
+  /** This credential runs registered documents only, and this is none of them. */
+  | 'UNTRUSTED_DOCUMENT';
 
 /** Whether to send a refused request again, and with which idempotency key. */
 export type Retry =

@@ -29,6 +29,26 @@ export const approvePackages = async (tx: Tx, approvals: readonly Approval[]): P
     on conflict (organisation_id, mode) do update set revision = assortments.revision + 1`.execute(tables);
 };
 
+/** The version in effect where the owner may sell any package of it, and since when; null where it may sell none. */
+export const findApprovedVersion = async (
+  tables: Kysely<Tables>,
+  owner: Owner,
+  now: Date,
+): Promise<{ readonly version: string; readonly approvedAt: Date } | null> => {
+  const { rows } = await sql<{ version: string; approvedAt: Date }>`
+    select v.version, min(a.approved_at) as "approvedAt"
+    from (
+      select id, version from catalogue_versions
+      where published_at is not null and effective_at <= ${now}
+      order by effective_at desc, id desc limit 1
+    ) v
+    join packages p on p.version_id = v.id
+    join package_approvals a
+      on a.organisation_id = ${owner.organisationId} and a.mode = ${owner.mode} and a.package_id = p.package_id
+    group by v.version`.execute(tables);
+  return rows[0] ?? null;
+};
+
 /** All approvals of an owner by package id. */
 export const listApprovals = async (
   tables: Kysely<Tables>,

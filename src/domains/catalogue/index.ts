@@ -1,4 +1,4 @@
-export { type Approval, approvePackages, listApprovals } from './approvals.ts';
+export { type Approval, approvePackages, findApprovedVersion, listApprovals } from './approvals.ts';
 export { type Assortment, assortmentOf } from './assortment.ts';
 export { browse, PACKAGE_SORTS, type PackageFilter, type PackageSort, packageCursor, type Range } from './browse.ts';
 export {

@@ -11,6 +11,7 @@ export {
 export { orderEvent, orderReady } from './order-event.ts';
 export {
   assertPartnerOrderIdFree,
+  findFirstOrder,
   getOrder,
   listOrders,
   lockOrder,

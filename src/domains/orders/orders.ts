@@ -130,6 +130,10 @@ export const getOrder = async (tables: Kysely<OrderTables>, owner: Owner, name: 
   return order;
 };
 
+/** The owner's first order; null where there is none. */
+export const findFirstOrder = async (tables: Kysely<OrderTables>, owner: Owner): Promise<Order | null> =>
+  (await owned(tables, owner).orderBy('id').limit(1).executeTakeFirst()) ?? null;
+
 /** What a page of orders is narrowed to. Everything given must hold. */
 export interface OrderFilter {
   readonly statuses?: readonly OrderState[] | undefined;

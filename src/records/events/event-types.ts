@@ -15,6 +15,8 @@ export interface EventData {
   readonly 'order.failed': OrderEventData;
   readonly 'order.manual_review': OrderEventData;
   readonly 'catalogue.published': { readonly version: string; readonly effectiveAt: string };
+  readonly 'live_access.approved': { readonly state: 'approved' };
+  readonly 'live_access.refused': { readonly state: 'refused'; readonly reason: string };
   readonly 'credential.rotated': {
     readonly credentialId: string;
     readonly replacedBy: string;

@@ -1,0 +1,123 @@
+/** When something was seen for the first time, and its public reference. */
+export interface Sighting {
+  readonly seenAt: Date;
+  readonly reference: string;
+}
+
+/** What leaves no row of its own, and is kept as evidence the first time that it is seen. */
+export const EVIDENCE_KINDS = ['replay', 'conflict', 'order_read', 'failed_order_read', 'ledger_read'] as const;
+
+export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
+
+/** All that proves a check: evidence, or rows that exist anyway. */
+export type Proof = EvidenceKind | 'catalogue_approved' | 'order_created';
+
+export type Sightings = ReadonlyMap<Proof, Sighting>;
+
+/** What was found in the sandbox: the rows of other domains, and the evidence of its traffic. */
+interface Found {
+  readonly version: { readonly version: string; readonly approvedAt: Date } | null;
+  readonly order: { readonly id: string; readonly createdAt: Date } | null;
+  readonly evidence: readonly (readonly [EvidenceKind, Sighting])[];
+}
+
+/** Everything that proves a check, by what it proves. */
+export const sightingsOf = ({ version, order, evidence }: Found): Sightings => {
+  const sightings = new Map<Proof, Sighting>(evidence);
+  if (version) sightings.set('catalogue_approved', { seenAt: version.approvedAt, reference: version.version });
+  if (order) sightings.set('order_created', { seenAt: order.createdAt, reference: order.id });
+  return sightings;
+};
+
+interface CheckRow {
+  /** What has to be seen; null where the server does not have the feature yet, so that it can hold nobody up. */
+  readonly proof: Proof | null;
+  /** Root fields of the API with which the feature comes: once one is there, the row needs its proof. */
+  readonly awaits?: RegExp;
+  readonly say: string;
+}
+
+/** What a partner shows in the sandbox before live access, each by traffic of its own. */
+export const LAUNCH_CHECKS = {
+  catalogue_approved: {
+    proof: 'catalogue_approved',
+    say: 'The operator approves packages of the catalogue version in effect; the evidence is the version.',
+  },
+  order_created: { proof: 'order_created', say: 'Create an order; the evidence is its id.' },
+  replay_seen: {
+    proof: 'replay',
+    say: 'Send a createOrder again with the same key and the same input, and read `replayed`; the evidence is the order.',
+  },
+  conflict_seen: {
+    proof: 'conflict',
+    say: 'Send a createOrder with a used key and another input, and handle IDEMPOTENCY_CONFLICT; the evidence is the request.',
+  },
+  provisioning_visible: {
+    proof: 'order_read',
+    say: 'Look an order up after it was created; the evidence is its id.',
+  },
+  failure_seen: {
+    proof: 'failed_order_read',
+    say: 'Order a package that fails in the sandbox, and look the failed order up; the evidence is its id.',
+  },
+  webhook_delivered: {
+    proof: null,
+    awaits: /webhook/i,
+    say: 'A webhook is delivered and answered. There are no webhooks yet, so this holds nothing up.',
+  },
+  webhook_signature_refused: {
+    proof: null,
+    awaits: /webhook/i,
+    say: 'The endpoint refuses a delivery with a bad signature. There are no webhooks yet, so this holds nothing up.',
+  },
+  usage_read: {
+    proof: null,
+    awaits: /usage/i,
+    say: 'Usage is looked up. There are no usage reports yet, so this holds nothing up.',
+  },
+  ledger_read: {
+    proof: 'ledger_read',
+    say: 'Read the wallet or its ledger entries, for the reconciliation of a month; the evidence is the request.',
+  },
+  invoice_read: {
+    proof: null,
+    awaits: /invoice/i,
+    say: 'An invoice is read, for the reconciliation of a month. There are no invoices yet, so this holds nothing up.',
+  },
+} as const satisfies Record<string, CheckRow>;
+
+export type LaunchCheck = keyof typeof LAUNCH_CHECKS;
+
+export const LAUNCH_CHECK_NAMES = Object.keys(LAUNCH_CHECKS) as readonly LaunchCheck[]; // the table's own keys
+
+export const CHECK_STATES = ['passed', 'missing', 'not_available_yet'] as const;
+
+/** How a check stands, and what shows it. */
+export interface CheckResult {
+  readonly check: LaunchCheck;
+  readonly state: (typeof CHECK_STATES)[number];
+  readonly seenAt: Date | null;
+  readonly evidence: string | null;
+  readonly say: string;
+}
+
+const resultOf = (check: LaunchCheck, sightings: Sightings): CheckResult => {
+  const { proof, say }: CheckRow = LAUNCH_CHECKS[check];
+  const unseen = { check, say, seenAt: null, evidence: null } as const;
+  if (proof === null) return { ...unseen, state: 'not_available_yet' };
+  const sighting = sightings.get(proof);
+  if (!sighting) return { ...unseen, state: 'missing' };
+  return { check, say, state: 'passed', seenAt: sighting.seenAt, evidence: sighting.reference };
+};
+
+/** Every check, in the order of the table, as what was seen decides it. */
+export const checkLaunch = (sightings: Sightings): readonly CheckResult[] =>
+  LAUNCH_CHECK_NAMES.map((check) => resultOf(check, sightings));
+
+/** Checks by the names that the API gives them. */
+export const shownChecks = (checks: readonly LaunchCheck[]): readonly string[] =>
+  checks.map((check) => check.toUpperCase());
+
+/** The checks that are still to be shown. */
+export const missingChecks = (results: readonly CheckResult[]): readonly LaunchCheck[] =>
+  results.filter(({ state }) => state === 'missing').map(({ check }) => check);

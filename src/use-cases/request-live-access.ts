@@ -1,0 +1,21 @@
+import { findApprovedVersion } from '../domains/catalogue/index.ts';
+import * as launch from '../domains/launch/index.ts';
+import { findFirstOrder } from '../domains/orders/index.ts';
+import { useCase } from '../door/use-case.ts';
+import { Fault } from '../kernel/fault.ts';
+
+/**
+ * Asks the operator for live access; where a request waits, or live access is approved, nothing changes.
+ * Refuses: LAUNCH_CHECKS_MISSING, naming the checks that the organisation's sandbox traffic does not show yet.
+ */
+export const requestLiveAccess = useCase('launch.request', async (tx, input: launch.LiveAccessRequest) => {
+  const { organisationId } = tx.owner;
+  const sandbox = { organisationId, mode: 'sandbox' } as const;
+  const version = await findApprovedVersion(tx.tables(), sandbox, tx.now);
+  const order = await findFirstOrder(tx.tables(), sandbox);
+  const evidence = await launch.listEvidence(tx.tables(), sandbox);
+  const missing = launch.missingChecks(launch.checkLaunch(launch.sightingsOf({ version, order, evidence })));
+  if (missing.length > 0) throw new Fault('LAUNCH_CHECKS_MISSING', { missing: launch.shownChecks(missing) });
+  const isNew = await launch.requestLiveAccess(tx, input);
+  return { result: isNew, subject: isNew ? organisationId : null, event: null };
+});
