@@ -22,6 +22,9 @@ const PARTNERS = 8;
 /** Orders that are looked up and replayed. */
 const PLACED = 48;
 
+/** Of the time that there is for measuring. */
+const WARM_UP_SHARE = 0.3;
+
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 interface Seeded {
@@ -153,13 +156,16 @@ const measureRound = async (load: Load, scenarios: readonly Scenario[], round: n
 };
 
 const measureRounds = async (load: Load, scenarios: readonly Scenario[], servers: Servers, options: Options) => {
-  const endAt = performance.now() + options.limitMs;
-  await measureRound(load, scenarios, 0);
+  const startedAt = performance.now();
+  const isWithin = (share: number): boolean => performance.now() < startedAt + share * options.limitMs;
+  for (let round = 0; round < options.warmUpRounds && isWithin(WARM_UP_SHARE); round += 1) {
+    await measureRound(load, scenarios, round);
+  }
   say('Warmed up.');
   const profiled = options.isProfiled ? Object.entries(servers) : [];
   for (const [, server] of profiled) await server.ask('start profile');
   const rounds: ReadonlyMap<Side, Sample>[] = [];
-  while (rounds.length < options.rounds && (rounds.length === 0 || performance.now() < endAt)) {
+  while (rounds.length < options.rounds && (rounds.length === 0 || isWithin(1))) {
     rounds.push(await measureRound(load, scenarios, rounds.length));
     say(`Round ${rounds.length} of ${options.rounds}.`);
   }
@@ -229,7 +235,7 @@ const measurePermissions = async (
   { share }: Options,
 ): Promise<PermissionCost> => {
   await using child: Child<PermissionQuestion, PermissionCost> = new Child('./permissions.ts', { environment });
-  const batches = Math.round(80 * share);
+  const batches = Math.round(240 * share);
   return await child.ask({ fullToken: ours[0]?.token ?? '', limitedToken, batches });
 };
 
