@@ -1,20 +1,20 @@
 import { firstDay } from '../../src/cli/tour/first-day.ts';
 import { BrokenPromise } from '../../src/cli/tour/story.ts';
 import { OnyxClient } from '../../src/client/index.ts';
-import { openRealApi, type RealApi } from '../client/real-api.ts';
 import { packageDraft, seedCatalogue, seedCredential, seedPartner } from '../support/seed.ts';
+import { openTestApi, type TestApi } from '../support/test-api.ts';
 
 const ORDINARY = ['JP', 'FR', 'DE', 'IT', 'ES', 'GR', 'BR'].map((iso2, index) => packageDraft(iso2, `${index + 4}.50`));
 const TROUBLE = ['rejected', 'review'].map((ending) =>
   packageDraft('US', '1.00', { packageId: `onyx-connect-sandbox-1gb-7d-${ending}` }),
 );
 
-let api: RealApi;
+let api: TestApi;
 let credential: string;
 let runs = 0;
 
 beforeAll(async () => {
-  api = await openRealApi();
+  api = await openTestApi({ worker: true });
   const packages = [...ORDINARY, ...TROUBLE];
   await seedCatalogue(api.house, packages);
   const partner = await seedPartner(api.house, {

@@ -1,16 +1,16 @@
 import { OnyxClient, OnyxError } from '../../src/client/index.ts';
 import type { Scope } from '../../src/kernel/scopes.ts';
 import { packageDraft, type SeededPartner, seedCatalogue, seedCredential, seedPartner } from '../support/seed.ts';
-import { openRealApi, type RealApi } from './real-api.ts';
+import { openTestApi, type TestApi } from '../support/test-api.ts';
 
 const [JAPAN, FRANCE] = [packageDraft('JP', '10.00'), packageDraft('FR', '8.00')];
 
-let api: RealApi;
+let api: TestApi;
 let partner: SeededPartner;
 const versions: string[] = [];
 
 beforeAll(async () => {
-  api = await openRealApi();
+  api = await openTestApi({ worker: true });
   versions.push(await seedCatalogue(api.house, [JAPAN]));
   versions.push(await seedCatalogue(api.house, [packageDraft('JP', '9.00'), FRANCE]));
   partner = await seedPartner(api.house, { wallet: '100.00', approved: [JAPAN.packageId, FRANCE.packageId] });
