@@ -38,7 +38,7 @@ const names = new StatementNames();
 
 /**
  * A connection that has PostgreSQL prepare the statements that come often, so that they are parsed and planned once:
- * placing an order then takes a third less of the server's time, a look-up a fifth.
+ * a small query alone then takes 70 µs of Node's CPU in place of 89.
  */
 export class PreparingClient extends Client {
   // `pg` has nine signatures for it; what comes back is what the base class gives, hence `never`.
