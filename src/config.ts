@@ -1,4 +1,6 @@
+import { createPublicKey, type KeyObject } from 'node:crypto';
 import { resolve } from 'node:path';
+import { readAddressRange } from './kernel/address.ts';
 import { badInput } from './kernel/fault.ts';
 
 /** One setting: its environment variable, what it means, and how its text is read. */
@@ -50,6 +52,40 @@ const keys = (value: string, variable: string): readonly { readonly id: string; 
     return { id, key };
   });
 
+const addressRanges = (value: string, variable: string): readonly string[] =>
+  value.split(',').map((item) => {
+    const range = readAddressRange(item.trim());
+    if (range === null) throw badInput({ field: variable, bound: 'addresses or CIDR ranges with commas between' });
+    return range;
+  });
+
+const publicKey = (pem: unknown): KeyObject | null => {
+  try {
+    const key = createPublicKey(String(pem));
+    return key.asymmetricKeyDetails?.namedCurve === 'prime256v1' ? key : null;
+  } catch {
+    return null;
+  }
+};
+
+const json = (value: string): unknown => {
+  try {
+    return JSON.parse(value);
+  } catch {
+    return null;
+  }
+};
+
+/** `{ "id": "PEM" }`: public keys on the curve P-256. */
+const publicKeys = (value: string, variable: string): ReadonlyMap<string, KeyObject> => {
+  const entries = Object.entries(Object(json(value))).map(([id, pem]) => [id, publicKey(pem)] as const);
+  const keysById = new Map(entries.filter((entry): entry is readonly [string, KeyObject] => entry[1] !== null));
+  if (keysById.size === 0 || keysById.size < entries.length) {
+    throw badInput({ field: variable, bound: 'a JSON object of P-256 public keys in PEM, by their identifiers' });
+  }
+  return keysById;
+};
+
 /** Every setting of the server. The README's table is checked against it. */
 export const SETTINGS = {
   host: {
@@ -63,6 +99,12 @@ export const SETTINGS = {
     fallback: '4000',
     say: 'Port that the API listens on; 0 takes a free one',
     read: integer(0, 65_535),
+  },
+  trustedProxies: {
+    variable: 'ONYX_TRUSTED_PROXIES',
+    fallback: null,
+    say: 'Proxies whose `X-Forwarded-For` is believed: addresses or CIDR ranges with commas between',
+    read: addressRanges,
   },
   dataDir: {
     variable: 'ONYX_DATA_DIR',
@@ -89,6 +131,12 @@ export const SETTINGS = {
     say: 'Key ring, `id:base64` with commas between, newest first; made in the data folder where it is not set',
     secret: true,
     read: keys,
+  },
+  secretScanningKeys: {
+    variable: 'ONYX_SECRET_SCANNING_KEYS',
+    fallback: null,
+    say: 'Public keys of secret scanners, a JSON object of PEM texts by identifier; where it is set, batches of `/exposed-credentials` must be signed',
+    read: publicKeys,
   },
   logLevel: {
     variable: 'ONYX_LOG_LEVEL',

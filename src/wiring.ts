@@ -6,6 +6,7 @@ import { MikroORM } from '@mikro-orm/postgresql';
 import { runMigrations } from 'graphile-worker';
 import { sql } from 'kysely';
 import pg from 'pg';
+import { Admission } from './adapters/admission/index.ts';
 import { findEmbeddedPostgres, startEmbeddedPostgres } from './adapters/embedded-postgres/index.ts';
 import { keysOfDataFolder } from './adapters/key-file.ts';
 import { createLogger, flushLogger } from './adapters/logger.ts';
@@ -22,7 +23,6 @@ import type { Mode } from './kernel/actor.ts';
 import { type Clock, systemClock } from './kernel/clock.ts';
 import { KeyRing } from './kernel/secret.ts';
 import { ormConfig } from './orm.config.ts';
-import { callerAuthentication } from './views/caller.ts';
 import { databaseReadiness } from './views/readiness.ts';
 
 export type ServerLog = ReturnType<typeof createLogger>;
@@ -156,19 +156,26 @@ export const startApi = async (config: Config, house: House, log: ServerLog): Pr
   const limits = { cost: config.costMax };
   const endpoint = await GraphqlEngine.start({ schema, logger: log, contextFor: apiContextOf(house), limits });
   const { host, port, bodyBytesMax, drainMs } = config;
+  const databaseUrl = String(house.database.orm.config.get('clientUrl'));
+  const admission = await Admission.start({ house, databaseUrl, log });
   const server = new HttpServer(
     {
       endpoint,
-      authenticate: callerAuthentication(house),
+      authenticate: (token, arrival) => admission.authenticate(token, arrival),
+      secretReports: {
+        report: (found, requestId) => admission.report(found, requestId),
+        scannerKeys: config.secretScanningKeys,
+      },
       logger: log,
       registry: metricsRegistry(),
       isReady: databaseReadiness(house),
     },
-    { host, port, bodyBytesMax, drainTimeoutMs: drainMs },
+    { host, port, bodyBytesMax, trustedProxies: config.trustedProxies ?? [], drainTimeoutMs: drainMs },
   );
   const stop = async (): Promise<void> => {
     await server.drain();
     await endpoint.stop();
+    await admission.stop();
     log.info({}, 'API stopped');
   };
   try {

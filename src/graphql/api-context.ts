@@ -30,7 +30,7 @@ const makeLoaders = ({ database }: House, caller: Caller): Loaders => ({
 export const apiContextOf =
   (house: House) =>
   (request: RequestContext): ApiContext => {
-    const actor = request.actor as Caller; // the HTTP server authenticates with `callerAuthentication`
+    const actor = request.actor as Caller; // the HTTP server authenticates with `Admission`, which gives callers
     let loaders: Loaders | null = null;
     return {
       ...request,

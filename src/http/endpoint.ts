@@ -1,5 +1,6 @@
 import type { Partner } from '../kernel/actor.ts';
 import type { Code } from '../kernel/codes.ts';
+import type { Fault } from '../kernel/fault.ts';
 
 /** What a request did, as the engine notes it: the allow list of what is logged and counted. */
 export interface RequestFacts {
@@ -42,8 +43,31 @@ export interface GraphqlEndpoint {
   refuse(error: unknown, place: { readonly requestId: string; readonly facts: RequestFacts }): GraphqlAnswer;
 }
 
-/** Finds the partner of a credential's secret; null where it is malformed, unknown, revoked or of the wrong mode alike. */
-export type Authenticate = (token: string) => Promise<Partner | null>;
+/** A browser that sent a request: none may hold a live credential. */
+export interface Browser {
+  /** What it says of the page; null where it says nothing. */
+  readonly origin: string | null;
+  /** True where the page is one of this server. */
+  readonly isOwnOrigin: boolean;
+}
+
+/** How a request arrives, as far as it decides whether a credential is accepted. */
+export interface Arrival {
+  readonly requestId: string;
+  /** The client's address, as it is known behind the trusted proxies. */
+  readonly address: string;
+  readonly browser: Browser | null;
+}
+
+/** A credential that is known and active. */
+export interface Admitted {
+  readonly actor: Partner;
+  /** Why it is not accepted all the same; null where it is. */
+  readonly refusal: Fault | null;
+}
+
+/** Finds the partner of a token; null where it is malformed, unknown, ended, of the wrong mode or from a wrong address alike. */
+export type Authenticate = (token: string, arrival: Arrival) => Promise<Admitted | null>;
 
 export const newFacts = (): RequestFacts => ({
   operationType: null,

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Fault } from '../kernel/fault.ts';
+import { browserOf, isPreflight } from './browser.ts';
 import type { Authenticate, GraphqlEndpoint, GraphqlParameters } from './endpoint.ts';
 import { refuse } from './exchange.ts';
 import { parametersOfBody, parametersOfUrl, parseBody } from './graphql-parameters.ts';
@@ -19,14 +20,24 @@ const statusFor = (status: number, isJsonOnly: boolean): number => (isJsonOnly &
 
 /** POST and GET /graphql. The credential is checked before a byte of the body is read. */
 export const addGraphqlRoute = (app: FastifyInstance, endpoint: GraphqlEndpoint, authenticate: Authenticate): void => {
+  /** Notes whose credential came; gives why it is refused, or null. */
+  const identify = async (request: FastifyRequest): Promise<Fault | null> => {
+    const token = BEARER.exec(request.headers.authorization ?? '')?.[1];
+    if (token === undefined) return new Fault('UNAUTHENTICATED');
+    const arrival = { requestId: request.id, address: request.ip, browser: browserOf(request) };
+    const admitted = await authenticate(token, arrival);
+    if (!admitted) return new Fault('UNAUTHENTICATED');
+    request.exchange.actor = admitted.actor;
+    return admitted.refusal;
+  };
+
   const admit = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
     const { exchange } = request;
     exchange.accepted = acceptedBy(request.headers.accept);
-    const token = BEARER.exec(request.headers.authorization ?? '')?.[1];
-    exchange.actor = token === undefined ? null : await authenticate(token);
-    if (!exchange.actor) {
-      reply.header('www-authenticate', 'Bearer');
-      return refuse(endpoint, request, reply, new Fault('UNAUTHENTICATED'));
+    const refusal = await identify(request);
+    if (refusal) {
+      if (refusal.code === 'UNAUTHENTICATED') reply.header('www-authenticate', 'Bearer');
+      return refuse(endpoint, request, reply, refusal);
     }
     if (exchange.accepted.contentType === null) return refuse(endpoint, request, reply, new Fault('NOT_ACCEPTABLE'));
     return undefined;
@@ -73,6 +84,11 @@ export const addGraphqlRoute = (app: FastifyInstance, endpoint: GraphqlEndpoint,
   app.route({
     method: OTHER_METHODS,
     url: GRAPHQL_PATH,
+    onRequest: async (request, reply) => {
+      if (!isPreflight(request)) return undefined;
+      await identify(request);
+      return refuse(endpoint, request, reply, new Fault('SERVER_SIDE_ONLY'));
+    },
     handler: (request, reply) => {
       reply.header('allow', 'GET, POST');
       return refuse(endpoint, request, reply, new Fault('METHOD_NOT_ALLOWED'));

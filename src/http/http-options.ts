@@ -3,6 +3,8 @@ export interface HttpOptions {
   /** 0 takes any free port. */
   readonly port: number;
   readonly bodyBytesMax: number;
+  /** Ranges of addresses of the proxies whose `X-Forwarded-*` headers are believed. */
+  readonly trustedProxies: readonly string[];
   /** A whole request must have arrived in this time. */
   readonly requestTimeoutMs: number;
   readonly headersTimeoutMs: number;
@@ -16,6 +18,7 @@ export const DEFAULT_HTTP_OPTIONS: HttpOptions = {
   host: '127.0.0.1',
   port: 4000,
   bodyBytesMax: 256 * 1024,
+  trustedProxies: [],
   requestTimeoutMs: 30_000,
   headersTimeoutMs: 10_000,
   keepAliveTimeoutMs: 65_000,

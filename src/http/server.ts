@@ -5,6 +5,7 @@ import { type HttpLogger, logAccess } from './access-log.ts';
 import { answerMalformed } from './client-error.ts';
 import type { Authenticate, GraphqlEndpoint } from './endpoint.ts';
 import { Exchange, refuse } from './exchange.ts';
+import { addExposedCredentialsRoute, type SecretReports } from './exposed-credentials-route.ts';
 import { addGraphqlRoute, GRAPHQL_PATH } from './graphql-route.ts';
 import { DEFAULT_HTTP_OPTIONS, type HttpOptions } from './http-options.ts';
 import { HttpMetrics } from './metrics.ts';
@@ -15,6 +16,7 @@ import { SECURITY_HEADERS } from './security-headers.ts';
 export interface HttpServices {
   readonly endpoint: GraphqlEndpoint;
   readonly authenticate: Authenticate;
+  readonly secretReports: SecretReports;
   readonly logger: HttpLogger;
   readonly registry: Registry;
   /** False where a request could not be answered now, for example because the database is away. */
@@ -61,10 +63,11 @@ export class HttpServer {
 
   #createApp(): FastifyInstance {
     const { endpoint, logger } = this.#services;
-    const { bodyBytesMax, requestTimeoutMs, headersTimeoutMs, keepAliveTimeoutMs } = this.#options;
+    const { bodyBytesMax, trustedProxies, requestTimeoutMs, headersTimeoutMs, keepAliveTimeoutMs } = this.#options;
     const app: FastifyInstance = fastify({
       logger: false,
       bodyLimit: bodyBytesMax,
+      trustProxy: trustedProxies.length > 0 && [...trustedProxies],
       requestTimeout: requestTimeoutMs,
       keepAliveTimeout: keepAliveTimeoutMs,
       http: { headersTimeout: headersTimeoutMs },
@@ -103,8 +106,9 @@ export class HttpServer {
   }
 
   #addRoutes(): void {
-    const { endpoint, authenticate, registry, isReady } = this.#services;
+    const { endpoint, authenticate, secretReports, registry, isReady } = this.#services;
     addGraphqlRoute(this.#app, endpoint, authenticate);
+    addExposedCredentialsRoute(this.#app, endpoint, secretReports);
     addProbes(this.#app, registry, async () => !this.#isDraining && (await isReady()));
   }
 

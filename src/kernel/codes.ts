@@ -26,6 +26,13 @@ const PARTNER_CODES = {
     next: 'Call from your server. A live credential that reached a browser is exposed: revoke it and use a new one.',
     audience: 'partner',
   },
+  RATE_LIMITED: {
+    http: 429,
+    retry: 'later',
+    say: 'There were too many requests in a short time.',
+    next: 'Wait for the seconds that `Retry-After` names, then send the same request again.',
+    audience: 'partner',
+  },
   INVALID_SIGNATURE: {
     http: 403,
     retry: 'never',

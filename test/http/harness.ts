@@ -22,9 +22,11 @@ export const startServer = async (options: Partial<HttpOptions> = {}) => {
       logger: log,
       registry: new Registry(),
       isReady: () => state.isReady,
+      secretReports: { report: async () => {}, scannerKeys: null },
       authenticate: async (token) => {
         if (state.isAway) throw Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
-        return TOKENS[token] ?? null;
+        const actor = TOKENS[token];
+        return actor ? { actor, refusal: null } : null;
       },
     },
     { port: 0, ...options },

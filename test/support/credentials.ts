@@ -5,6 +5,7 @@ import type { Owner, Partner } from '../../src/kernel/actor.ts';
 import { ALL_SCOPES, type Scope } from '../../src/kernel/scopes.ts';
 import { issueCredential } from '../../src/use-cases/issue-credential.ts';
 import { systemCall } from './orders.ts';
+import { approveForLive } from './seed.ts';
 
 /** A credential that calls for itself. */
 export const callOf = (owner: Owner, credentialId: string, scopes: readonly Scope[] = []): Call => ({
@@ -16,8 +17,10 @@ export const operatorCall = (owner: Owner): Call => ({ actor: { kind: 'operator'
 type Given = Partial<Parameters<typeof issueCredential>[2]>;
 
 /** Issues a credential with all scopes that never expires, where nothing else is said. */
-export const issued = (house: House, owner: Owner, given: Given = {}) =>
-  issueCredential(house, systemCall(owner), { name: 'test', scopes: ALL_SCOPES, expiresAt: null, ...given });
+export const issued = async (house: House, owner: Owner, given: Given = {}) => {
+  if (owner.mode === 'live') await approveForLive(house, owner.organisationId);
+  return issueCredential(house, systemCall(owner), { name: 'test', scopes: ALL_SCOPES, expiresAt: null, ...given });
+};
 
 export const credentialOf = ({ database, clock }: House, owner: Owner, id: string) =>
   getCredential(database.tables(), owner, id, clock.now());

@@ -281,6 +281,8 @@ export type RefusalCode =
   | 'PAYLOAD_TOO_LARGE'
   /** The net price is not the one that the order expects. */
   | 'PRICE_CHANGED'
+  /** There were too many requests in a short time. */
+  | 'RATE_LIMITED'
   /** Credentials are for servers, and this request came from a browser. */
   | 'SERVER_SIDE_ONLY'
   /** A valid credential is required. */
