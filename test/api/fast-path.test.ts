@@ -107,6 +107,27 @@ describe('the compiled operation and the guarded schema answer byte for byte ali
   });
 });
 
+describe('a refusal is the same, executed and compiled', () => {
+  const MISSING = 'order(by: { partnerOrderId: "none" }) { id }';
+  const OUT_OF_BOUNDS = 'orders(first: 0) { nodes { id } }';
+  test.each([
+    `{ ${MISSING} }`,
+    `{ viewer { mode } ${MISSING} }`,
+    `{ package(id: "none") { packageId } ${MISSING} }`,
+    `{ a: ${MISSING} b: ${MISSING} c: ${OUT_OF_BOUNDS} }`,
+    `{ ${OUT_OF_BOUNDS} wallet { currency } }`,
+    'mutation { createOrder(input: { packageId: "none", partnerOrderId: "p" }) @idempotent(key: "k") { replayed } }',
+    'mutation { createOrder(input: { packageId: "none", partnerOrderId: "p" }) { replayed } }',
+  ])('%s', async (document) => {
+    const bodies = new Set<string>();
+    for (const _ of [1, 2, 3]) {
+      const { status, text } = await seeded.api.ask(token, document, { headers: { 'x-request-id': 'one' } });
+      bodies.add(`${status} ${text}`);
+    }
+    expect([...bodies]).toEqual([expect.stringMatching(/^40\d \{"errors":\[.*\],"data":null\}$/)]);
+  });
+});
+
 describe('the documents that select every field', () => {
   test('would miss no field of the schema', () => {
     const documents = [...QUERIES.map((name) => whole('Query', name)), whole('Mutation', 'createOrder')].join(' ');
