@@ -144,17 +144,25 @@ const reachable = (listening: string): string => {
 /** The partner API on a house, listening. */
 export const startApi = async (config: Config, house: House, log: ServerLog): Promise<Api> => {
   // Loaded here, for most commands need none of it and it takes most of their time.
-  const [{ buildPartnerSchema }, { apiContextOf }, { GraphqlEngine }, { HttpServer }, { metricsRegistry }] =
-    await Promise.all([
-      import('./graphql/schema.ts'),
-      import('./graphql/api-context.ts'),
-      import('./graphql/engine/engine.ts'),
-      import('./http/server.ts'),
-      import('./http/registry.ts'),
-    ]);
+  const [
+    { buildPartnerSchema },
+    { apiContextOf },
+    { GraphqlEngine },
+    { HttpServer },
+    { launchObserver },
+    { metricsRegistry },
+  ] = await Promise.all([
+    import('./graphql/schema.ts'),
+    import('./graphql/api-context.ts'),
+    import('./graphql/engine/engine.ts'),
+    import('./http/server.ts'),
+    import('./http/launch-observer.ts'),
+    import('./http/registry.ts'),
+  ]);
   const schema = await buildPartnerSchema();
   const limits = { cost: config.costMax };
   const endpoint = await GraphqlEngine.start({ schema, logger: log, contextFor: apiContextOf(house), limits });
+  const launch = launchObserver(house, log);
   const { host, port, bodyBytesMax, drainMs } = config;
   const databaseUrl = String(house.database.orm.config.get('clientUrl'));
   const admission = await Admission.start({ house, databaseUrl, log });
@@ -169,13 +177,14 @@ export const startApi = async (config: Config, house: House, log: ServerLog): Pr
       logger: log,
       registry: metricsRegistry(),
       isReady: databaseReadiness(house),
+      observers: [launch.observe],
     },
     { host, port, bodyBytesMax, trustedProxies: config.trustedProxies ?? [], drainTimeoutMs: drainMs },
   );
   const stop = async (): Promise<void> => {
     await server.drain();
     await endpoint.stop();
-    await admission.stop();
+    await Promise.all([admission.stop(), launch.settle()]);
     log.info({}, 'API stopped');
   };
   try {

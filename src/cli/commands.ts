@@ -9,6 +9,9 @@ import { credentialRevoke } from './commands/credential-revoke.ts';
 import { credentialRotate } from './commands/credential-rotate.ts';
 import { credentialScopes } from './commands/credential-scopes.ts';
 import { doctor } from './commands/doctor.ts';
+import { launchApprove } from './commands/launch-approve.ts';
+import { launchRefuse } from './commands/launch-refuse.ts';
+import { launchShow } from './commands/launch-show.ts';
 import { ledgerVerify } from './commands/ledger-verify.ts';
 import { migrate } from './commands/migrate.ts';
 import { orderShow } from './commands/order-show.ts';
@@ -38,6 +41,9 @@ export const COMMANDS: readonly Command[] = [
   credentialRotate,
   credentialScopes,
   credentialRevoke,
+  launchShow,
+  launchApprove,
+  launchRefuse,
   catalogueImport,
   cataloguePublish,
   catalogueApprove,

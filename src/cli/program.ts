@@ -6,6 +6,7 @@ import type { Given, Parameter } from './parameters.ts';
 const GROUPS: Readonly<Record<string, string>> = {
   catalogue: 'import, publish and approve catalogues of packages',
   credential: "issue, list, rotate and revoke organisations' credentials",
+  launch: "show and decide organisations' way to live access",
   ledger: 'prove that the books are right',
   order: 'look at orders',
   partner: 'create, list, suspend and resume partner organisations',

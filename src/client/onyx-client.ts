@@ -10,6 +10,9 @@ import {
   type CreateOrderMutation,
   IdempotencyKeyDocument,
   type IdempotencyKeyQuery,
+  LaunchReadinessDocument,
+  type LaunchReadinessQuery,
+  type LaunchReadinessQueryVariables,
   LedgerEntriesDocument,
   type LedgerEntriesQuery,
   type LedgerEntriesQueryVariables,
@@ -30,6 +33,10 @@ import {
   type QuoteInput,
   type QuoteQuery,
   type QuoteQueryVariables,
+  RequestLiveAccessDocument,
+  type RequestLiveAccessInput,
+  type RequestLiveAccessMutation,
+  type RequestLiveAccessMutationVariables,
   ViewerDocument,
   type ViewerQuery,
   WalletDocument,
@@ -139,5 +146,22 @@ export class OnyxClient {
     options?: RequestOptions,
   ): Promise<LedgerEntriesQuery['ledgerEntries']> {
     return (await this.request(LedgerEntriesDocument, query, options)).data.ledgerEntries;
+  }
+
+  /** What the sandbox traffic has shown, and how live access stands. Needs orders:read for `evidence`. */
+  async launchReadiness(
+    query: LaunchReadinessQueryVariables = {},
+    options?: RequestOptions,
+  ): Promise<LaunchReadinessQuery['launchReadiness']> {
+    return (await this.request(LaunchReadinessDocument, query, options)).data.launchReadiness;
+  }
+
+  /** Asks the operator for live access; repeated, it changes nothing. Needs credentials:manage, orders:read for `evidence`. */
+  async requestLiveAccess(
+    input: RequestLiveAccessInput,
+    query: Rest<RequestLiveAccessMutationVariables, 'input'> = {},
+    options?: RequestOptions,
+  ): Promise<RequestLiveAccessMutation['requestLiveAccess']> {
+    return (await this.request(RequestLiveAccessDocument, { input, ...query }, options)).data.requestLiveAccess;
   }
 }

@@ -1,6 +1,14 @@
 import { registerEnumType } from 'type-graphql';
 import { COVERAGE_TYPES, PACKAGE_STATUSES } from '../domains/catalogue/index.ts';
 import { ESIM_STATES } from '../domains/esims/index.ts';
+import {
+  APPROVAL_KINDS,
+  CHECK_STATES,
+  LAUNCH_CHECK_NAMES,
+  LAUNCH_CHECKS,
+  type LaunchCheck,
+  LIVE_ACCESS_STATES,
+} from '../domains/launch/index.ts';
 import { ENTRY_TYPES } from '../domains/ledger/index.ts';
 import { ORDER_REASONS, ORDER_STATES } from '../domains/orders/index.ts';
 import { MODES } from '../kernel/actor.ts';
@@ -124,6 +132,36 @@ export const KeyStateEnum = registerWords(
     in_progress: 'The first request with this key has not ended: wait and ask again.',
     completed: 'The first request succeeded: `order` is what it made.',
   },
+);
+
+export const LiveAccessStateEnum = registerWords('LiveAccessState', 'How live access stands.', LIVE_ACCESS_STATES, {
+  none: 'Not asked for yet.',
+  requested: 'Asked for; the operator decides.',
+  approved: 'All four approvals stand: live credentials can be issued.',
+  refused: 'Refused, or taken back; `reason` says why. It can be requested again.',
+});
+
+export const ApprovalKindEnum = registerWords('LaunchApprovalKind', 'What the operator approves.', APPROVAL_KINDS, {
+  launch_checklist: 'The checks of the launch were shown in the sandbox.',
+  privacy_review: 'Customer data is handled as it has to be.',
+  support_path: 'Customers get help, and the operator reaches the support.',
+  webhook_handling: 'Webhooks are verified and handled once each.',
+});
+
+export const CheckStateEnum = registerWords('LaunchCheckState', 'Whether a check was shown.', CHECK_STATES, {
+  passed: 'Seen in the sandbox; `seenAt` and `evidence` say when and in what.',
+  missing: 'Not seen yet; `say` tells how it is shown.',
+  not_available_yet: 'This server does not have the feature yet; it holds nothing up.',
+});
+
+export const LaunchCheckEnum = registerWords(
+  'LaunchCheck',
+  'What a partner shows in the sandbox before live access.',
+  LAUNCH_CHECK_NAMES,
+  Object.fromEntries(LAUNCH_CHECK_NAMES.map((check) => [check, LAUNCH_CHECKS[check].say])) as Record<
+    LaunchCheck,
+    string
+  >,
 );
 
 const partnerCodes = (Object.keys(CODES) as (keyof typeof CODES)[]).filter(

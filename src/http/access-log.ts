@@ -20,6 +20,9 @@ export interface Access {
   readonly facts: RequestFacts;
 }
 
+/** Told of each request once it is over. It must neither throw nor wait: the next request is behind it. */
+export type Observe = (access: Access) => void;
+
 const QUIET_ROUTES: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics']);
 
 /** The one line of a request, from an allow list. */

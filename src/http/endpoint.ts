@@ -7,10 +7,12 @@ export interface RequestFacts {
   operationType: 'query' | 'mutation' | null;
   operationName: string | null;
   rootField: string | null;
+  rootFields: readonly string[];
   documentHash: string | null;
   cost: number | null;
   replayed: boolean;
   readonly orderIds: string[];
+  readonly failedOrderIds: string[];
   readonly codes: Code[];
 }
 
@@ -73,9 +75,11 @@ export const newFacts = (): RequestFacts => ({
   operationType: null,
   operationName: null,
   rootField: null,
+  rootFields: [],
   documentHash: null,
   cost: null,
   replayed: false,
   orderIds: [],
+  failedOrderIds: [],
   codes: [],
 });

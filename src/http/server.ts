@@ -1,7 +1,7 @@
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Registry } from 'prom-client';
 import { Fault } from '../kernel/fault.ts';
-import { type HttpLogger, logAccess } from './access-log.ts';
+import { type HttpLogger, logAccess, type Observe } from './access-log.ts';
 import { answerMalformed } from './client-error.ts';
 import type { Authenticate, GraphqlEndpoint } from './endpoint.ts';
 import { Exchange, refuse } from './exchange.ts';
@@ -21,6 +21,8 @@ export interface HttpServices {
   readonly registry: Registry;
   /** False where a request could not be answered now, for example because the database is away. */
   readonly isReady: () => boolean | Promise<boolean>;
+  /** Told of each request that was answered or given up. */
+  readonly observers?: readonly Observe[];
 }
 
 /** The client closed its connection before it had the answer (nginx's status for it). */
@@ -125,6 +127,8 @@ export class HttpServer {
     const { actor, facts } = exchange;
     const route = routeOptions.url ?? 'none';
     if (route === GRAPHQL_PATH) this.#metrics.count(facts, httpStatus, durationMs);
-    logAccess(this.#services.logger, { requestId, method, route, httpStatus, durationMs, actor, facts });
+    const access = { requestId, method, route, httpStatus, durationMs, actor, facts };
+    logAccess(this.#services.logger, access);
+    for (const observe of this.#services.observers ?? []) observe(access);
   }
 }

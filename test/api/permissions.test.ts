@@ -136,16 +136,18 @@ describe('a field below the root', () => {
       const ofRoot = scopeOf(root, name) ?? '';
       const whole = await ask(ALL_SCOPES, document);
       const scopes = ALL_SCOPES.filter((one) => one === scope || one === ofRoot);
-      expect([scopes.length, rootName]).toEqual([2, `${root}.${name}`]);
+      expect([scopes.length, rootName]).toEqual([ofRoot === 'any credential' ? 1 : 2, `${root}.${name}`]);
       expect((await ask(scopes, document)).text).toBe(whole.text);
     },
   );
 });
 
-test('a credential without any scope reads who it is, and nothing else', async () => {
+test('a credential without any scope reads who it is and how the launch stands, and nothing else', async () => {
   const viewer = await ask([], write('Query', rootSelection(schema, 'Query', 'viewer', { args: {} })));
   expect([viewer.status, viewer.errors, viewer.data?.viewer]).toMatchObject([200, [], { scopes: [] }]);
-  for (const [root, name] of ROOTS.filter(([, one]) => one !== 'viewer')) {
+  const open = ROOTS.filter(([root, name]) => scopeOf(root, name) === 'any credential').map(([, name]) => name);
+  expect(open).toEqual(['launchReadiness', 'viewer']);
+  for (const [root, name] of ROOTS.filter(([, one]) => !open.includes(one))) {
     const { status, data } = await ask([], write(root, rootSelection(schema, root, name, { args: seeded.args })));
     expect([name, status, data]).toEqual([name, 403, null]);
   }

@@ -2,9 +2,17 @@ import type { Owner } from '../../src/kernel/actor.ts';
 import { makeIccid } from '../../src/kernel/iccid.ts';
 import { beginProvisioning } from '../../src/use-cases/begin-provisioning.ts';
 import { placeOrder } from '../../src/use-cases/place-order.ts';
+import { requestLiveAccess } from '../../src/use-cases/request-live-access.ts';
 import { type ProvisioningOutcome, settleProvisioning } from '../../src/use-cases/settle-provisioning.ts';
-import { keyedCall, orderInput, systemCall } from '../support/orders.ts';
-import { packageDraft, type SeededPartner, seedCatalogue, seedPartner } from '../support/seed.ts';
+import { keyedCall, orderInput, partnerCall, systemCall } from '../support/orders.ts';
+import {
+  approveForLive,
+  packageDraft,
+  type SeededPartner,
+  seedCatalogue,
+  seedEvidence,
+  seedPartner,
+} from '../support/seed.ts';
 import { openTestApi, type TestApi, type TestApiOptions } from '../support/test-api.ts';
 import type { TestHouse } from '../support/test-house.ts';
 
@@ -69,6 +77,9 @@ export const seedApi = async (options: TestApiOptions = {}): Promise<SeededApi> 
   const orderId = await settledOrder(house, partner, 'ready', prepared());
   await settledOrder(house, partner, 'failed', { kind: 'failed', reason: 'CARRIER_REJECTED' });
   await settledOrder(house, partner, 'review', { kind: 'review', reason: 'CARRIER_REVIEW' });
+  await seedEvidence(house, partner, orderId);
+  await requestLiveAccess(house, partnerCall(partner), { supportPath: 'support.example', note: null });
+  await approveForLive(house, partner.organisationId);
   const input = `input: { packageId: "${japan}", partnerOrderId: `;
   return {
     api,
@@ -84,6 +95,7 @@ export const seedApi = async (options: TestApiOptions = {}): Promise<SeededApi> 
       'Query.package': `(id: "${japan}")`,
       'Query.packages': '(first: 3, sort: NET_PRICE_DESC)',
       'Query.quote': `(${input}"quoted" })`,
+      'Mutation.requestLiveAccess': '(input: { supportPath: "support.example" })',
       'Mutation.createOrder': `(${input}"ready" }) @idempotent(key: "key of ready")`,
     },
   };

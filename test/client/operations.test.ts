@@ -4,12 +4,14 @@ import {
   CatalogueDocument,
   CreateOrderDocument,
   IdempotencyKeyDocument,
+  LaunchReadinessDocument,
   LedgerEntriesDocument,
   OrderDocument,
   OrdersDocument,
   PackageDocument,
   PackagesDocument,
   QuoteDocument,
+  RequestLiveAccessDocument,
   ViewerDocument,
   WalletDocument,
 } from '../../src/client/index.ts';
@@ -55,6 +57,8 @@ test.each([
   ['idempotencyKey', IdempotencyKeyDocument, ['orders:create']],
   ['wallet', WalletDocument, ['ledger:read']],
   ['ledgerEntries', LedgerEntriesDocument, ['ledger:read']],
+  ['launchReadiness', LaunchReadinessDocument, ['any credential']],
+  ['requestLiveAccess', RequestLiveAccessDocument, ['credentials:manage']],
 ])('%s is answered whole to a credential with its one scope', (_name, document, scopes) => {
   expect(scopesOf(document)).toEqual(scopes);
 });

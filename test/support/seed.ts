@@ -100,6 +100,11 @@ export const approveForLive = async (house: House, organisationId: string): Prom
   await approveLaunch(house, operator({ organisationId, mode: 'sandbox' }), { kinds: APPROVAL_KINDS });
 };
 
+/** Keeps evidence of every kind for a launch. */
+export const seedEvidence = async (house: House, owner: Owner, reference: string): Promise<void> => {
+  for (const kind of EVIDENCE_KINDS) await recordLaunchEvidence(house, operator(owner), { kind, reference });
+};
+
 /** Has a partner show every check of the launch that is available: with an order of its own, and the rest as evidence. */
 export const seedShownChecks = async (house: House, owner: Owner): Promise<void> => {
   const offer = packageDraft('JP', '4.00');
@@ -108,9 +113,7 @@ export const seedShownChecks = async (house: House, owner: Owner): Promise<void>
   const amount = parseMoney('4.00', 'USD');
   await fundWallet(house, operator(owner), { amount, paymentReference: unique('payment') });
   const { subject } = await placeOrder(house, keyedCall(owner, unique('key')), orderInput(unique('order')));
-  for (const kind of EVIDENCE_KINDS) {
-    await recordLaunchEvidence(house, operator(owner), { kind, reference: subject });
-  }
+  await seedEvidence(house, owner, subject);
 };
 
 /** Issues a credential to an owner and gives its token; a live one comes with the approvals that it needs. */

@@ -2,6 +2,7 @@
 import '../../src/graphql/schema.ts';
 import '../../src/graphql/engine/engine.ts';
 import '../../src/http/server.ts';
+import '../../src/http/launch-observer.ts';
 import type { Config } from '../../src/config.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Carrier } from '../../src/domains/esims/index.ts';

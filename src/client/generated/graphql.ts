@@ -58,6 +58,51 @@ export type IntRange = {
   readonly min?: number | null | undefined;
 };
 
+/** What the operator approves. */
+export type LaunchApprovalKind =
+  /** The checks of the launch were shown in the sandbox. */
+  | 'LAUNCH_CHECKLIST'
+  /** Customer data is handled as it has to be. */
+  | 'PRIVACY_REVIEW'
+  /** Customers get help, and the operator reaches the support. */
+  | 'SUPPORT_PATH'
+  /** Webhooks are verified and handled once each. */
+  | 'WEBHOOK_HANDLING';
+
+/** What a partner shows in the sandbox before live access. */
+export type LaunchCheck =
+  /** The operator approves packages of the catalogue version in effect; the evidence is the version. */
+  | 'CATALOGUE_APPROVED'
+  /** Send a createOrder with a used key and another input, and handle IDEMPOTENCY_CONFLICT; the evidence is the request. */
+  | 'CONFLICT_SEEN'
+  /** Order a package that fails in the sandbox, and look the failed order up; the evidence is its id. */
+  | 'FAILURE_SEEN'
+  /** An invoice is read, for the reconciliation of a month. There are no invoices yet, so this holds nothing up. */
+  | 'INVOICE_READ'
+  /** Read the wallet or its ledger entries, for the reconciliation of a month; the evidence is the request. */
+  | 'LEDGER_READ'
+  /** Create an order; the evidence is its id. */
+  | 'ORDER_CREATED'
+  /** Look an order up after it was created; the evidence is its id. */
+  | 'PROVISIONING_VISIBLE'
+  /** Send a createOrder again with the same key and the same input, and read `replayed`; the evidence is the order. */
+  | 'REPLAY_SEEN'
+  /** Usage is looked up. There are no usage reports yet, so this holds nothing up. */
+  | 'USAGE_READ'
+  /** A webhook is delivered and answered. There are no webhooks yet, so this holds nothing up. */
+  | 'WEBHOOK_DELIVERED'
+  /** The endpoint refuses a delivery with a bad signature. There are no webhooks yet, so this holds nothing up. */
+  | 'WEBHOOK_SIGNATURE_REFUSED';
+
+/** Whether a check was shown. */
+export type LaunchCheckState =
+  /** Not seen yet; `say` tells how it is shown. */
+  | 'MISSING'
+  /** This server does not have the feature yet; it holds nothing up. */
+  | 'NOT_AVAILABLE_YET'
+  /** Seen in the sandbox; `seenAt` and `evidence` say when and in what. */
+  | 'PASSED';
+
 /** What a ledger entry does. */
 export type LedgerEntryType =
   /** Takes a held price as paid. */
@@ -84,6 +129,17 @@ export type LedgerFilter = {
   /** Any of these; at most 6. */
   readonly type?: ReadonlyArray<LedgerEntryType> | null | undefined;
 };
+
+/** How live access stands. */
+export type LiveAccessState =
+  /** All four approvals stand: live credentials can be issued. */
+  | 'APPROVED'
+  /** Not asked for yet. */
+  | 'NONE'
+  /** Refused, or taken back; `reason` says why. It can be requested again. */
+  | 'REFUSED'
+  /** Asked for; the operator decides. */
+  | 'REQUESTED';
 
 /** Which of two separate worlds a credential belongs to. */
 export type Mode =
@@ -300,6 +356,14 @@ export type RefusalCode =
   /** This credential runs registered documents only, and this is none of them. */
   | 'UNTRUSTED_DOCUMENT';
 
+/** What the operator reads before approving live access. */
+export type RequestLiveAccessInput = {
+  /** Anything else that the operator should know: 1 to 500 characters. */
+  readonly note?: string | null | undefined;
+  /** How customers get help and how the operator reaches the partner's support: 1 to 500 characters. */
+  readonly supportPath: string;
+};
+
 /** Whether to send a refused request again, and with which idempotency key. */
 export type Retry =
   /** Send it again with the same key once the cause is gone. */
@@ -354,6 +418,23 @@ export type PackageFieldsFragment = { readonly packageId: string, readonly produ
 export type OrderFieldsFragment = { readonly id: string, readonly partnerOrderId: string, readonly customerReference: string | null, readonly mode: Mode, readonly catalogueVersion: string, readonly status: OrderStatus, readonly statusReason: ReasonCode | null, readonly nextAction: string | null, readonly expectedReadyBy: string | null, readonly createdAt: string, readonly updatedAt: string, readonly package: { readonly packageId: string, readonly displayName: string } };
 
 export type LedgerEntryFieldsFragment = { readonly id: string, readonly type: LedgerEntryType, readonly orderId: string | null, readonly invoiceId: string | null, readonly description: string, readonly createdAt: string, readonly amount: { readonly amount: string, readonly currency: string }, readonly availableAfter: { readonly amount: string, readonly currency: string }, readonly reservedAfter: { readonly amount: string, readonly currency: string } };
+
+export type LaunchReadinessQueryVariables = Exact<{
+  evidence?: boolean;
+}>;
+
+
+export type LaunchReadinessQuery = { readonly launchReadiness: { readonly mode: Mode, readonly isComplete: boolean, readonly liveAccess: { readonly state: LiveAccessState, readonly requestedAt: string | null, readonly decidedAt: string | null, readonly reason: string | null }, readonly approvals: ReadonlyArray<{ readonly kind: LaunchApprovalKind, readonly approved: boolean, readonly approvedAt: string | null }>, readonly checks: ReadonlyArray<{ readonly check: LaunchCheck, readonly state: LaunchCheckState, readonly seenAt: string | null, readonly say: string, readonly evidence?: string | null }> } };
+
+export type RequestLiveAccessMutationVariables = Exact<{
+  input: RequestLiveAccessInput;
+  evidence?: boolean;
+}>;
+
+
+export type RequestLiveAccessMutation = { readonly requestLiveAccess: { readonly mode: Mode, readonly isComplete: boolean, readonly liveAccess: { readonly state: LiveAccessState, readonly requestedAt: string | null, readonly decidedAt: string | null, readonly reason: string | null }, readonly approvals: ReadonlyArray<{ readonly kind: LaunchApprovalKind, readonly approved: boolean, readonly approvedAt: string | null }>, readonly checks: ReadonlyArray<{ readonly check: LaunchCheck, readonly state: LaunchCheckState, readonly seenAt: string | null, readonly say: string, readonly evidence?: string | null }> } };
+
+export type LaunchReadinessFieldsFragment = { readonly mode: Mode, readonly isComplete: boolean, readonly liveAccess: { readonly state: LiveAccessState, readonly requestedAt: string | null, readonly decidedAt: string | null, readonly reason: string | null }, readonly approvals: ReadonlyArray<{ readonly kind: LaunchApprovalKind, readonly approved: boolean, readonly approvedAt: string | null }>, readonly checks: ReadonlyArray<{ readonly check: LaunchCheck, readonly state: LaunchCheckState, readonly seenAt: string | null, readonly say: string, readonly evidence?: string | null }> };
 
 export type WalletQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -524,6 +605,30 @@ export const LedgerEntryFieldsFragmentDoc = new TypedDocumentString(`
   amount
   currency
 }`, {"fragmentName":"LedgerEntryFields"}) as unknown as TypedDocumentString<LedgerEntryFieldsFragment, unknown>;
+export const LaunchReadinessFieldsFragmentDoc = new TypedDocumentString(`
+    fragment LaunchReadinessFields on LaunchReadiness {
+  mode
+  isComplete
+  liveAccess {
+    state
+    requestedAt
+    decidedAt
+    reason
+  }
+  approvals {
+    kind
+    approved
+    approvedAt
+  }
+  checks {
+    check
+    state
+    seenAt
+    say
+    evidence @include(if: $evidence)
+  }
+}
+    `, {"fragmentName":"LaunchReadinessFields"}) as unknown as TypedDocumentString<LaunchReadinessFieldsFragment, unknown>;
 export const CatalogueDocument = new TypedDocumentString(`
     query Catalogue($version: String) {
   catalogue(version: $version) {
@@ -701,6 +806,62 @@ fragment PackageFields on Package {
   policyNotes
   catalogueVersion
 }`) as unknown as TypedDocumentString<CatalogueChangesQuery, CatalogueChangesQueryVariables>;
+export const LaunchReadinessDocument = new TypedDocumentString(`
+    query LaunchReadiness($evidence: Boolean! = false) {
+  launchReadiness {
+    ...LaunchReadinessFields
+  }
+}
+    fragment LaunchReadinessFields on LaunchReadiness {
+  mode
+  isComplete
+  liveAccess {
+    state
+    requestedAt
+    decidedAt
+    reason
+  }
+  approvals {
+    kind
+    approved
+    approvedAt
+  }
+  checks {
+    check
+    state
+    seenAt
+    say
+    evidence @include(if: $evidence)
+  }
+}`) as unknown as TypedDocumentString<LaunchReadinessQuery, LaunchReadinessQueryVariables>;
+export const RequestLiveAccessDocument = new TypedDocumentString(`
+    mutation RequestLiveAccess($input: RequestLiveAccessInput!, $evidence: Boolean! = false) {
+  requestLiveAccess(input: $input) {
+    ...LaunchReadinessFields
+  }
+}
+    fragment LaunchReadinessFields on LaunchReadiness {
+  mode
+  isComplete
+  liveAccess {
+    state
+    requestedAt
+    decidedAt
+    reason
+  }
+  approvals {
+    kind
+    approved
+    approvedAt
+  }
+  checks {
+    check
+    state
+    seenAt
+    say
+    evidence @include(if: $evidence)
+  }
+}`) as unknown as TypedDocumentString<RequestLiveAccessMutation, RequestLiveAccessMutationVariables>;
 export const WalletDocument = new TypedDocumentString(`
     query Wallet {
   wallet {

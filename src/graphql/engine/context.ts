@@ -7,6 +7,8 @@ export interface RequestFacts {
   operationName: string | null;
   /** The first root field, by its name in the schema. */
   rootField: string | null;
+  /** All of them, each once. */
+  rootFields: readonly string[];
   /** The start of the document's SHA-256. */
   documentHash: string | null;
   cost: number | null;
@@ -14,6 +16,8 @@ export interface RequestFacts {
   replayed: boolean;
   /** Public references of the orders that the request touched, added by resolvers. */
   readonly orderIds: string[];
+  /** Those of them that failed. */
+  readonly failedOrderIds: string[];
   readonly codes: Code[];
 }
 
@@ -21,10 +25,12 @@ export const newRequestFacts = (): RequestFacts => ({
   operationType: null,
   operationName: null,
   rootField: null,
+  rootFields: [],
   documentHash: null,
   cost: null,
   replayed: false,
   orderIds: [],
+  failedOrderIds: [],
   codes: [],
 });
 

@@ -121,6 +121,7 @@ export class GraphqlEngine {
     }
     facts.operationType = operation;
     facts.operationName = name?.value.slice(0, OPERATION_NAME_MAX) ?? null;
-    facts.rootField = this.#executor.rootFields(execution).values().next().value ?? null;
+    facts.rootFields = [...new Set(this.#executor.rootFields(execution).values())];
+    facts.rootField = facts.rootFields[0] ?? null;
   }
 }

@@ -35,6 +35,7 @@ import { QuoteType, toQuote } from '../types/quote.type.ts';
 /** Shows an order, and names it in the request's log line. */
 const show = ({ facts }: ApiContext, order: Order): OrderType => {
   facts.orderIds.push(order.id);
+  if (order.status === 'failed') facts.failedOrderIds.push(order.id);
   return toOrder(order);
 };
 

@@ -1,0 +1,47 @@
+import { APPROVAL_KINDS, type ApprovalKind } from '../../domains/launch/index.ts';
+import { badInput } from '../../kernel/fault.ts';
+import { approveLaunch } from '../../use-cases/approve-launch.ts';
+import { readLaunchReadiness } from '../../views/launch-readiness.ts';
+import { command } from '../command.ts';
+import { counted } from '../layout.ts';
+import { getOrganisation, organisation } from '../owner.ts';
+import { flag, repeated } from '../parameters.ts';
+import { oneOf } from '../read-value.ts';
+
+const chosenKinds = (kinds: readonly ApprovalKind[], isAll: boolean): readonly ApprovalKind[] => {
+  if (kinds.length > 0 === isAll) {
+    throw badInput({
+      field: '[approval...]',
+      bound: `some of ${APPROVAL_KINDS.join(', ')}; --all in their place gives all`,
+    });
+  }
+  return isAll ? APPROVAL_KINDS : kinds;
+};
+
+export const launchApprove = command({
+  name: 'launch approve',
+  say: 'give an organisation approvals for its launch; all four open live access',
+  parameters: {
+    kinds: repeated('[approval...]', `what is approved: ${APPROVAL_KINDS.join(', ')}`, oneOf(APPROVAL_KINDS)),
+    isAll: flag('--all', 'give all four'),
+    organisation,
+  },
+  run: async (context, { kinds, isAll, ...named }) => {
+    const chosen = chosenKinds(kinds, isAll);
+    const { house } = await context.openHouse();
+    const { id, name } = await getOrganisation(house, named.organisation);
+    const call = context.call({ organisationId: id, mode: 'sandbox' });
+    const { added, state } = await approveLaunch(house, call, { kinds: chosen });
+    const { approvals, checks } = await readLaunchReadiness(house, id);
+    const open = approvals.filter(({ approvedAt }) => approvedAt === null).map(({ kind }) => kind);
+    const unseen = checks.filter((check) => check.state === 'missing').map(({ check }) => check);
+    return {
+      json: { organisationId: id, name, added, state, missing: open },
+      text: () => [
+        `${counted(added.length, 'new approval')} for ${name}; live access: ${state}.`,
+        ...(open.length > 0 ? [`Not approved yet: ${open.join(', ')}.`] : []),
+      ],
+      notes: unseen.length > 0 ? [`The sandbox traffic does not show yet: ${unseen.join(', ')}.`] : [],
+    };
+  },
+});
