@@ -1,5 +1,6 @@
 import { registerEnumType } from 'type-graphql';
 import { COVERAGE_TYPES, PACKAGE_STATUSES } from '../domains/catalogue/index.ts';
+import { CREDENTIAL_STATES, REVOKE_REASONS } from '../domains/credentials/index.ts';
 import { ESIM_STATES } from '../domains/esims/index.ts';
 import {
   APPROVAL_KINDS,
@@ -35,6 +36,24 @@ const registerWords = <Word extends string>(
 export const ModeEnum = registerWords('Mode', 'Which of two separate worlds a credential belongs to.', MODES, {
   sandbox: 'For building and testing: nothing is charged and no real eSIM is prepared.',
   live: 'Real orders of real customers.',
+});
+
+export const CredentialStateEnum = registerWords(
+  'CredentialState',
+  'Whether a credential is accepted.',
+  CREDENTIAL_STATES,
+  {
+    active: 'Accepted; also beside its replacement, until the overlap ends.',
+    rotated: 'Replaced by another one, and the overlap is over.',
+    revoked: 'Ended for good.',
+  },
+);
+
+export const RevokeReasonEnum = registerWords('RevokeReason', 'Why a credential was revoked.', REVOKE_REASONS, {
+  team_change: 'Somebody who knew it left the team.',
+  exposed: 'Its secret was, or may have been, where others could read it.',
+  scheduled: 'It was due to be replaced.',
+  not_needed: 'Nothing uses it any more.',
 });
 
 export const OrganisationStateEnum = registerWords(

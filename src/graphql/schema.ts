@@ -4,6 +4,7 @@ import { buildSchema } from 'type-graphql';
 import { PARTNER_DIRECTIVES } from './engine/directives.ts';
 import { validateArguments } from './engine/validate-arguments.ts';
 import { CatalogueResolver } from './resolvers/catalogue.resolver.ts';
+import { CredentialResolver } from './resolvers/credential.resolver.ts';
 import { LaunchResolver } from './resolvers/launch.resolver.ts';
 import { LedgerResolver } from './resolvers/ledger.resolver.ts';
 import { OrderResolver } from './resolvers/order.resolver.ts';
@@ -21,7 +22,14 @@ const markOneOf = (schema: GraphQLSchema, name: string): void => {
 /** Builds the partner API's schema from its resolvers: arguments are validated, nothing is guarded yet. */
 export const buildPartnerSchema = async (): Promise<GraphQLSchema> => {
   const schema = await buildSchema({
-    resolvers: [CatalogueResolver, LaunchResolver, LedgerResolver, OrderResolver, ViewerResolver],
+    resolvers: [
+      CatalogueResolver,
+      CredentialResolver,
+      LaunchResolver,
+      LedgerResolver,
+      OrderResolver,
+      ViewerResolver,
+    ],
     directives: [...PARTNER_DIRECTIVES],
     validateFn: validateArguments,
   });

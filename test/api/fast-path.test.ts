@@ -68,12 +68,17 @@ const withTypeNames = (document: string): string =>
 
 const QUERIES = rootFields(schema, 'Query');
 
+/** No two answers of these are alike: a token is made and shown once, and what has ended cannot end again. */
+const ONCE: readonly string[] = ['rotateCredential', 'revokeCredential'];
+
+const MUTATIONS = rootFields(schema, 'Mutation').filter((name) => !ONCE.includes(name));
+
 describe('the compiled operation and the guarded schema answer byte for byte alike', () => {
   test.each(QUERIES)('for all of the query %s', async (name) => {
     await expectAlike(`{ ${whole('Query', name)} }`);
   });
 
-  test.each(rootFields(schema, 'Mutation'))('for all of the mutation %s, repeated', async (name) => {
+  test.each(MUTATIONS)('for all of the mutation %s, repeated', async (name) => {
     await expectAlike(`mutation { ${whole('Mutation', name)} }`);
   });
 

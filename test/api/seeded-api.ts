@@ -1,9 +1,15 @@
+import { credentialCursor } from '../../src/domains/credentials/index.ts';
 import type { Owner } from '../../src/kernel/actor.ts';
 import { makeIccid } from '../../src/kernel/iccid.ts';
 import { beginProvisioning } from '../../src/use-cases/begin-provisioning.ts';
+import { exposeCredential } from '../../src/use-cases/expose-credential.ts';
+import { noteCredentialUses } from '../../src/use-cases/note-credential-uses.ts';
 import { placeOrder } from '../../src/use-cases/place-order.ts';
 import { requestLiveAccess } from '../../src/use-cases/request-live-access.ts';
+import { revokeCredential } from '../../src/use-cases/revoke-credential.ts';
+import { rotateCredential } from '../../src/use-cases/rotate-credential.ts';
 import { type ProvisioningOutcome, settleProvisioning } from '../../src/use-cases/settle-provisioning.ts';
+import { issued } from '../support/credentials.ts';
 import { keyedCall, orderInput, partnerCall, systemCall } from '../support/orders.ts';
 import {
   approveForLive,
@@ -51,6 +57,18 @@ export const prepared = (): ProvisioningOutcome => {
   };
 };
 
+/** Two credentials that are active, and one that everything happened to. Those that call come later and stand before them. */
+const seedCredentials = async (house: TestHouse, owner: Owner) => {
+  const [gone, shown, newest] = [await issued(house, owner), await issued(house, owner), await issued(house, owner)];
+  const credentialId = gone.id;
+  const sighting = { credentialId, kind: 'browser', place: 'https://shop.example' } as const;
+  await noteCredentialUses(house, systemCall(owner), [{ credentialId, at: house.clock.now(), address: '203.0.113.7' }]);
+  await exposeCredential(house, systemCall(owner), sighting);
+  await rotateCredential(house, systemCall(owner), { credentialId, overlapHours: 24 });
+  await revokeCredential(house, systemCall(owner), { credentialId, reason: 'exposed' });
+  return [shown, newest] as const;
+};
+
 export const seedApi = async (options: TestApiOptions = {}): Promise<SeededApi> => {
   const api = await openTestApi(options);
   const { house } = api;
@@ -77,6 +95,7 @@ export const seedApi = async (options: TestApiOptions = {}): Promise<SeededApi> 
   const orderId = await settledOrder(house, partner, 'ready', prepared());
   await settledOrder(house, partner, 'failed', { kind: 'failed', reason: 'CARRIER_REJECTED' });
   await settledOrder(house, partner, 'review', { kind: 'review', reason: 'CARRIER_REVIEW' });
+  const [shown, newest] = await seedCredentials(house, partner);
   await seedEvidence(house, partner, orderId);
   await requestLiveAccess(house, partnerCall(partner), { supportPath: 'support.example', note: null });
   await approveForLive(house, partner.organisationId);
@@ -88,6 +107,7 @@ export const seedApi = async (options: TestApiOptions = {}): Promise<SeededApi> 
     args: {
       'Query.catalogue': `(version: "${version}")`,
       'Query.catalogueChanges': `(since: "${since}")`,
+      'Query.credentials': `(first: 5, after: "${credentialCursor(newest)}")`,
       'Query.idempotencyKey': '(key: "key of ready")',
       'Query.ledgerEntries': '(first: 5)',
       'Query.order': '(by: { partnerOrderId: "ready" })',
@@ -95,6 +115,8 @@ export const seedApi = async (options: TestApiOptions = {}): Promise<SeededApi> 
       'Query.package': `(id: "${japan}")`,
       'Query.packages': '(first: 3, sort: NET_PRICE_DESC)',
       'Query.quote': `(${input}"quoted" })`,
+      'Mutation.revokeCredential': `(id: "${shown.id}", reason: SCHEDULED)`,
+      'Mutation.rotateCredential': `(input: { id: "${shown.id}", overlapHours: 2 })`,
       'Mutation.requestLiveAccess': '(input: { supportPath: "support.example" })',
       'Mutation.createOrder': `(${input}"ready" }) @idempotent(key: "key of ready")`,
     },
