@@ -97,7 +97,7 @@ export class TestApi {
     return this.send(token, JSON.stringify({ query, ...rest }), headers);
   }
 
-  /** Asks until the answer is as wanted, for what a worker or a cache takes a moment for. */
+  /** Asks until the answer is as wanted, for what a worker or a cache takes a moment for. What is sent after `patienceMs` must be. */
   async askUntil<Data = AnyData>(
     token: string,
     query: string,
@@ -107,9 +107,10 @@ export class TestApi {
   ): Promise<Answer<Data>> {
     const started = performance.now();
     for (;;) {
+      const waitedMs = performance.now() - started;
       const answer = await this.ask<Data>(token, query, asked);
       if (isAsWanted(answer)) return answer;
-      if (performance.now() - started > patienceMs) throw new Error(`not within ${patienceMs} ms: ${answer.text}`);
+      if (waitedMs > patienceMs) throw new Error(`not within ${patienceMs} ms: ${answer.text}`);
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }
