@@ -10,7 +10,11 @@ export interface Shot {
 export interface LoadQuestion {
   readonly url: string;
   readonly shots: readonly Shot[];
+  /** How many times all of them are sent. */
+  readonly repeats?: number;
   readonly concurrency: number;
+  /** Whether an answer may say that there were too many requests. */
+  readonly mayBeLimited?: boolean;
   /** Gives the bodies of the answers, for comparing them. */
   readonly keepBodies: boolean;
 }
@@ -30,14 +34,17 @@ const read = async (response: IncomingMessage): Promise<string> => {
   return body;
 };
 
-const fire = (url: string, { headers, body }: Shot): Promise<string> =>
+const LIMITED = 429;
+
+const fire = (url: string, { headers, body }: Shot, mayBeLimited: boolean): Promise<string> =>
   new Promise((resolve, reject) => {
     const length = Buffer.byteLength(body);
     const sent = request(url, { agent, method: 'POST', headers: { ...headers, 'content-length': length } });
     sent.on('error', reject);
     sent.on('response', (response) => {
       read(response).then((text) => {
-        if (response.statusCode === 200 && !text.includes('"errors"')) resolve(text);
+        if (mayBeLimited && response.statusCode === LIMITED) resolve(text);
+        else if (response.statusCode === 200 && !text.includes('"errors"')) resolve(text);
         else reject(new Error(`${response.statusCode}: ${text}`));
       }, reject);
     });
@@ -46,16 +53,27 @@ const fire = (url: string, { headers, body }: Shot): Promise<string> =>
 
 const median = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1] ?? 0;
 
+function* repeated(shots: readonly Shot[], repeats: number): Generator<readonly [number, Shot]> {
+  for (let time = 0; time < repeats; time += 1) yield* shots.entries();
+}
+
 /** Sends every shot over a fixed number of keep-alive connections, each connection one request at a time. */
-const run = async ({ url, shots, concurrency, keepBodies }: LoadQuestion): Promise<LoadAnswer> => {
+const run = async ({
+  url,
+  shots,
+  concurrency,
+  keepBodies,
+  mayBeLimited = false,
+  repeats = 1,
+}: LoadQuestion): Promise<LoadAnswer> => {
   const bodies: string[] = [];
   const latencies: number[] = [];
-  const waiting = shots.entries();
+  const waiting = repeated(shots, repeats);
   const startedAt = performance.now();
   const connection = async (): Promise<void> => {
     for (const [index, shot] of waiting) {
       const sentAt = performance.now();
-      const body = await fire(url, shot);
+      const body = await fire(url, shot, mayBeLimited);
       latencies.push(performance.now() - sentAt);
       if (keepBodies) bodies[index] = body;
     }

@@ -1,3 +1,4 @@
+import type { FloodCost } from './flood.ts';
 import type { Sample, Scenario } from './measure.ts';
 import type { PermissionCost } from './permissions.ts';
 import { type Spread, spread } from './statistics.ts';
@@ -81,8 +82,18 @@ const permissionLines = ({ unguardedMs, fastMs, guardedMs, overhead }: Permissio
   `  declared, credential lacks one   ${microseconds(guardedMs.median)}   guarded by graphql-shield`,
 ];
 
+const floodLines = ({ quietMs, floodedMs, ratio }: FloodCost): readonly string[] => [
+  'flood, look-ups of one organisation while another one sends all it can over 32 connections: latency',
+  `  no flood     ${range(quietMs)} ms`,
+  `  with flood   ${range(floodedMs)} ms   ${times(ratio)} of it`,
+];
+
 /** The table for a person. Every cell is the median of the rounds, with the least and the greatest. */
-export const tableOf = (results: readonly ScenarioResult[], permissions: PermissionCost | null): string => {
+export const tableOf = (
+  results: readonly ScenarioResult[],
+  permissions: PermissionCost | null,
+  flood: FloodCost | null,
+): string => {
   const rows = results.flatMap(({ scenario, say, sides }) => [[`${scenario}: ${say}`], ...sides.map(rowOf)]);
   const widthOfTitle = (row: readonly string[]) => row.length > 1;
   const aligned = columns([HEADS, ...rows.filter(widthOfTitle)]);
@@ -95,5 +106,7 @@ export const tableOf = (results: readonly ScenarioResult[], permissions: Permiss
       next += 1;
     }
   }
-  return [...lines, '', ...(permissions ? permissionLines(permissions) : [])].join('\n');
+  return [...lines, '', ...(permissions ? permissionLines(permissions) : []), ...(flood ? floodLines(flood) : [])].join(
+    '\n',
+  );
 };

@@ -6,6 +6,7 @@ import { openHouse } from '../dist/src/wiring.js';
 import { checkOrders } from './check.ts';
 import { Child } from './child.ts';
 import { databaseSettings, onConnection, openDatabase } from './database.ts';
+import { measureFlood } from './flood.ts';
 import { answersOf, type Load, type Sample, type Scenario, type Server, type Side, sample } from './measure.ts';
 import { type Options, readOptions } from './options.ts';
 import type { PermissionCost, PermissionQuestion } from './permissions.ts';
@@ -18,6 +19,9 @@ const RESULTS = fileURLToPath(new URL('./results/', import.meta.url));
 
 /** Partners of each side that orders by turns, so that the orders do not all wait for one wallet. */
 const PARTNERS = 8;
+
+/** More than can be spent: limits are kept, and never reached. */
+const POINTS = '10000000';
 
 /** Orders that are looked up and replayed. */
 const PLACED = 48;
@@ -130,14 +134,20 @@ const scenariosOf = (
   };
 };
 
-/** Every side of a scenario answers with the same bytes, but for the ids and moments of what is new. */
+/** What ours says of the cost, which the others do not reckon. */
+const COST = /,"extensions":\{"cost":\{[^{}]*(?:\{[^{}]*\})?\}\}\}$/;
+
+/** Every side of a scenario answers with the same bytes, but for the ids and moments of what is new, and the cost. */
 const assertSameAnswers = async (load: Load, { name, sides }: Scenario): Promise<void> => {
   const masked = (body: string): string =>
     name === 'order'
       ? body.replaceAll(/ord_\w+|bench-\d+|\d{4}-\d\d-\d\dT[\d:.]+Z|"\d+\.\d\d"|"package":\{[^}]+\}/g, '…')
       : body;
   const bodies: (readonly string[])[] = [];
-  for (const side of sides) bodies.push((await answersOf(load, side, side.shots(PLACED))).map(masked));
+  for (const side of sides) {
+    const answers = await answersOf(load, side, side.shots(PLACED));
+    bodies.push(answers.map((answer) => masked(answer.replace(COST, '}'))));
+  }
   const [ours, ...others] = bodies;
   for (const [index, answers] of others.entries()) {
     const at = answers.findIndex((answer, place) => answer !== ours?.[place]);
@@ -193,6 +203,7 @@ const main = async (options: Options): Promise<void> => {
     [ENVIRONMENT.database]: database.url,
     [ENVIRONMENT.folder]: database.folder,
     [ENVIRONMENT.partners]: JSON.stringify(partners),
+    [ENVIRONMENT.points]: POINTS,
   };
   await using log = await open(`${database.folder}/onyx.log`, 'a');
   const start = { environment, stdout: log.fd };
@@ -218,15 +229,25 @@ const main = async (options: Options): Promise<void> => {
     return databaseSettings(client);
   });
 
-  const isWhole = options.only.length === 0 || options.only.includes('permissions');
-  const permissions = isWhole ? await measurePermissions(environment, seeded, options) : null;
+  const isChosen = (name: string): boolean => options.only.length === 0 || options.only.includes(name);
+  const permissions = isChosen('permissions') ? await measurePermissions(environment, seeded, options) : null;
+  const flood = isChosen('flood')
+    ? await measureFlood({ environment, stdout: log.fd, ...floodOf(seeded, placedBefore), rounds: options.rounds })
+    : null;
   const machine = { cpu: cpus()[0]?.model, cores: cpus().length, node: process.version, loadAverage: loadavg() };
-  say(`\n${tableOf(results, permissions)}`);
+  say(`\n${tableOf(results, permissions, flood)}`);
   say(`\n${JSON.stringify(machine)}\n${JSON.stringify(settings)}`);
   const at = new Date().toISOString();
   const file = `${RESULTS}${at.replaceAll(':', '-')}.json`;
-  await writeFile(file, `${JSON.stringify({ at, machine, settings, results, permissions }, null, 2)}\n`);
+  await writeFile(file, `${JSON.stringify({ at, machine, settings, results, permissions, flood }, null, 2)}\n`);
   say(`Written to ${file}`);
+};
+
+/** An organisation that floods, and orders of another one. */
+const floodOf = ({ ours }: Seeded, orders: readonly Ordered[]) => {
+  const [other, flooding] = ours;
+  if (!other || !flooding) throw new Error('there are partners');
+  return { flooding, orders: orders.filter(({ partner }) => partner === other) };
 };
 
 const measurePermissions = async (

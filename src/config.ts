@@ -168,6 +168,31 @@ export const SETTINGS = {
     say: 'Largest cost of one operation in points',
     read: integer(100, 1_000_000),
   },
+  credentialPoints: {
+    variable: 'ONYX_CREDENTIAL_POINTS',
+    fallback: '2000',
+    say: 'Cost points a second that one credential may spend, ten seconds of them at once',
+    read: integer(1, 10_000_000),
+  },
+  organisationPoints: {
+    variable: 'ONYX_ORGANISATION_POINTS',
+    fallback: '4000',
+    say: 'Cost points a second that one organisation may spend in one mode, ten seconds of them at once',
+    read: integer(1, 10_000_000),
+  },
+  authenticationAttemptsMax: {
+    variable: 'ONYX_AUTHENTICATION_ATTEMPTS_MAX',
+    fallback: '60',
+    say: 'Credentials that one address may try in a minute, apart from those that were accepted from there',
+    read: integer(1, 1_000_000),
+  },
+  redisUrl: {
+    variable: 'REDIS_URL',
+    fallback: null,
+    say: 'Redis in which all API processes keep these limits together; without it each keeps its own',
+    secret: true,
+    read: text(/^rediss?:\/\/.+/, 'a redis:// URL'),
+  },
   drainMs: {
     variable: 'ONYX_DRAIN_MS',
     fallback: '5000',

@@ -18,6 +18,7 @@ import { type Config, SETTINGS } from './config.ts';
 import { Database } from './db/database.ts';
 import type { Carrier } from './domains/esims/index.ts';
 import type { House } from './door/use-case.ts';
+import type { Charge } from './graphql/engine/executor.ts';
 import { startWorker, type Worker } from './jobs/worker.ts';
 import type { Mode } from './kernel/actor.ts';
 import { type Clock, systemClock } from './kernel/clock.ts';
@@ -151,6 +152,7 @@ export const startApi = async (config: Config, house: House, log: ServerLog): Pr
     { HttpServer },
     { launchObserver },
     { metricsRegistry },
+    { Allowances },
   ] = await Promise.all([
     import('./graphql/schema.ts'),
     import('./graphql/api-context.ts'),
@@ -158,10 +160,14 @@ export const startApi = async (config: Config, house: House, log: ServerLog): Pr
     import('./http/server.ts'),
     import('./http/launch-observer.ts'),
     import('./http/registry.ts'),
+    import('./adapters/limits/allowances.ts'),
   ]);
   const schema = await buildPartnerSchema();
   const limits = { cost: config.costMax };
-  const endpoint = await GraphqlEngine.start({ schema, logger: log, contextFor: apiContextOf(house), limits });
+  const allowances = await Allowances.start({ ...config, log });
+  const contextFor = apiContextOf(house);
+  const charge: Charge = (actor, cost) => allowances.charge(actor, cost);
+  const endpoint = await GraphqlEngine.start({ schema, logger: log, contextFor, limits, charge });
   const launch = launchObserver(house, log);
   const { host, port, bodyBytesMax, drainMs } = config;
   const databaseUrl = String(house.database.orm.config.get('clientUrl'));
@@ -179,12 +185,19 @@ export const startApi = async (config: Config, house: House, log: ServerLog): Pr
       isReady: databaseReadiness(house),
       observers: [launch.observe],
     },
-    { host, port, bodyBytesMax, trustedProxies: config.trustedProxies ?? [], drainTimeoutMs: drainMs },
+    {
+      host,
+      port,
+      bodyBytesMax,
+      trustedProxies: config.trustedProxies ?? [],
+      authenticationAttemptsMax: config.authenticationAttemptsMax,
+      drainTimeoutMs: drainMs,
+    },
   );
   const stop = async (): Promise<void> => {
     await server.drain();
     await endpoint.stop();
-    await Promise.all([admission.stop(), launch.settle()]);
+    await Promise.all([admission.stop(), launch.settle(), allowances.stop()]);
     log.info({}, 'API stopped');
   };
   try {

@@ -28,7 +28,13 @@ export const serve = (url: string): void => {
 };
 
 /** What a server finds in its environment. */
-export const ENVIRONMENT = { database: 'BENCH_DATABASE', folder: 'BENCH_FOLDER', partners: 'BENCH_PARTNERS' } as const;
+export const ENVIRONMENT = {
+  database: 'BENCH_DATABASE',
+  folder: 'BENCH_FOLDER',
+  partners: 'BENCH_PARTNERS',
+  /** Cost points that a credential and an organisation may spend in a second. */
+  points: 'BENCH_POINTS',
+} as const;
 
 export const environment = (name: keyof typeof ENVIRONMENT): string => {
   const value = process.env[ENVIRONMENT[name]];

@@ -1,4 +1,5 @@
 import type { Partner } from '../kernel/actor.ts';
+import type { Charged } from '../kernel/allowance.ts';
 import type { Code } from '../kernel/codes.ts';
 import type { Fault } from '../kernel/fault.ts';
 
@@ -10,6 +11,8 @@ export interface RequestFacts {
   rootFields: readonly string[];
   documentHash: string | null;
   cost: number | null;
+  actualCost: number | null;
+  charged: Charged | null;
   replayed: boolean;
   readonly orderIds: string[];
   readonly failedOrderIds: string[];
@@ -78,6 +81,8 @@ export const newFacts = (): RequestFacts => ({
   rootFields: [],
   documentHash: null,
   cost: null,
+  actualCost: null,
+  charged: null,
   replayed: false,
   orderIds: [],
   failedOrderIds: [],

@@ -1,10 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Fault } from '../kernel/fault.ts';
+import { AuthenticationLimit } from './authentication-limit.ts';
 import { browserOf, isPreflight } from './browser.ts';
 import type { Authenticate, GraphqlEndpoint, GraphqlParameters } from './endpoint.ts';
 import { refuse } from './exchange.ts';
 import { parametersOfBody, parametersOfUrl, parseBody } from './graphql-parameters.ts';
 import { acceptedBy, isJsonUtf8, JSON_TYPE } from './media-types.ts';
+import { setRateLimitHeaders } from './rate-limit-headers.ts';
 
 export const GRAPHQL_PATH = '/graphql';
 
@@ -15,17 +17,33 @@ const OTHER_METHODS = ['HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 const singleHeader = (value: string | string[] | undefined): string | null =>
   Array.isArray(value) ? value.join(', ') : (value ?? null);
 
+/** A wrong method and a limit are answers of HTTP, which whatever stands between must understand. */
+const HTTP_ALONE: ReadonlySet<number> = new Set([405, 429]);
+
 /** The status as the specification wants it (section 6.4.1): a client of application/json alone reads the body. */
-const statusFor = (status: number, isJsonOnly: boolean): number => (isJsonOnly && status !== 405 ? 200 : status);
+const statusFor = (status: number, isJsonOnly: boolean): number =>
+  isJsonOnly && !HTTP_ALONE.has(status) ? 200 : status;
+
+interface GraphqlRoute {
+  readonly endpoint: GraphqlEndpoint;
+  readonly authenticate: Authenticate;
+  /** How many credentials an address may try in a minute. */
+  readonly attemptsMax: number;
+}
 
 /** POST and GET /graphql. The credential is checked before a byte of the body is read. */
-export const addGraphqlRoute = (app: FastifyInstance, endpoint: GraphqlEndpoint, authenticate: Authenticate): void => {
+export const addGraphqlRoute = (app: FastifyInstance, { endpoint, authenticate, attemptsMax }: GraphqlRoute): void => {
+  const limit = new AuthenticationLimit(attemptsMax);
+
   /** Notes whose credential came; gives why it is refused, or null. */
   const identify = async (request: FastifyRequest): Promise<Fault | null> => {
     const token = BEARER.exec(request.headers.authorization ?? '')?.[1];
     if (token === undefined) return new Fault('UNAUTHENTICATED');
+    const retryAfterSeconds = limit.take(token, request.ip);
+    if (retryAfterSeconds !== null) return new Fault('RATE_LIMITED', { retryAfterSeconds });
     const arrival = { requestId: request.id, address: request.ip, browser: browserOf(request) };
     const admitted = await authenticate(token, arrival);
+    limit.note(token, request.ip, admitted !== null);
     if (!admitted) return new Fault('UNAUTHENTICATED');
     request.exchange.actor = admitted.actor;
     return admitted.refusal;
@@ -37,6 +55,7 @@ export const addGraphqlRoute = (app: FastifyInstance, endpoint: GraphqlEndpoint,
     const refusal = await identify(request);
     if (refusal) {
       if (refusal.code === 'UNAUTHENTICATED') reply.header('www-authenticate', 'Bearer');
+      if (refusal.code === 'RATE_LIMITED') reply.header('retry-after', Number(refusal.details.retryAfterSeconds));
       return refuse(endpoint, request, reply, refusal);
     }
     if (exchange.accepted.contentType === null) return refuse(endpoint, request, reply, new Fault('NOT_ACCEPTABLE'));
@@ -59,6 +78,7 @@ export const addGraphqlRoute = (app: FastifyInstance, endpoint: GraphqlEndpoint,
     };
     const { status, body } = await endpoint.answer({ ...parameters, method, context });
     if (status === 405) reply.header('allow', 'POST');
+    if (facts.charged) setRateLimitHeaders(reply, facts.charged);
     if (facts.replayed) reply.header('idempotent-replayed', 'true');
     return reply
       .code(statusFor(status, accepted.isJsonOnly))

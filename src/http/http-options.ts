@@ -5,6 +5,8 @@ export interface HttpOptions {
   readonly bodyBytesMax: number;
   /** Ranges of addresses of the proxies whose `X-Forwarded-*` headers are believed. */
   readonly trustedProxies: readonly string[];
+  /** How many credentials an address may try in a minute. */
+  readonly authenticationAttemptsMax: number;
   /** A whole request must have arrived in this time. */
   readonly requestTimeoutMs: number;
   readonly headersTimeoutMs: number;
@@ -19,6 +21,7 @@ export const DEFAULT_HTTP_OPTIONS: HttpOptions = {
   port: 4000,
   bodyBytesMax: 256 * 1024,
   trustedProxies: [],
+  authenticationAttemptsMax: 60,
   requestTimeoutMs: 30_000,
   headersTimeoutMs: 10_000,
   keepAliveTimeoutMs: 65_000,

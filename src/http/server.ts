@@ -109,7 +109,8 @@ export class HttpServer {
 
   #addRoutes(): void {
     const { endpoint, authenticate, secretReports, registry, isReady } = this.#services;
-    addGraphqlRoute(this.#app, endpoint, authenticate);
+    const attemptsMax = this.#options.authenticationAttemptsMax;
+    addGraphqlRoute(this.#app, { endpoint, authenticate, attemptsMax });
     addExposedCredentialsRoute(this.#app, endpoint, secretReports);
     addProbes(this.#app, registry, async () => !this.#isDraining && (await isReady()));
   }

@@ -2,6 +2,7 @@
 import '../../src/graphql/schema.ts';
 import '../../src/graphql/engine/engine.ts';
 import '../../src/http/server.ts';
+import '../../src/adapters/limits/allowances.ts';
 import '../../src/http/launch-observer.ts';
 import type { Config } from '../../src/config.ts';
 import { readConfig } from '../../src/config.ts';
@@ -22,10 +23,24 @@ export interface AnsweredError {
   readonly extensions: Readonly<Record<string, unknown>>;
 }
 
+/** `extensions.cost` of an answer. */
+export interface AnsweredCost {
+  readonly requested: number;
+  readonly actual?: number;
+  readonly bucket: {
+    readonly name: string;
+    readonly limit: number;
+    readonly remaining: number;
+    readonly resetSeconds: number;
+  };
+}
+
 export interface Answer<Data> {
   readonly status: number;
   readonly headers: Headers;
+  /** The body but for the cost, which changes from answer to answer. */
   readonly text: string;
+  readonly cost: AnsweredCost | null;
   readonly data: Data;
   readonly errors: readonly AnsweredError[];
 }
@@ -121,10 +136,24 @@ export class TestApi {
   }
 }
 
+interface AnsweredBody<Data> {
+  readonly data: Data;
+  readonly errors?: readonly AnsweredError[];
+  readonly extensions?: { readonly cost: AnsweredCost };
+}
+
 export const readAnswer = async <Data>(response: Response): Promise<Answer<Data>> => {
-  const text = await response.text();
-  const { data, errors = [] } = JSON.parse(text) as { data: Data; errors?: AnsweredError[] }; // what the server sent
-  return { status: response.status, headers: response.headers, text, data, errors };
+  const body = await response.text();
+  const { data, errors = [], extensions } = JSON.parse(body) as AnsweredBody<Data>; // what the server sent
+  const text = extensions ? body.replace(`,"extensions":${JSON.stringify(extensions)}`, '') : body;
+  return { status: response.status, headers: response.headers, text, data, errors, cost: extensions?.cost ?? null };
+};
+
+/** As many as one test file needs at most: what limits is tested with less. */
+const HARDLY_LIMITED = {
+  ONYX_CREDENTIAL_POINTS: '1000000',
+  ONYX_ORGANISATION_POINTS: '1000000',
+  ONYX_AUTHENTICATION_ATTEMPTS_MAX: '1000000',
 };
 
 const startTestWorker = (config: Config, house: TestHouse, log: CapturedLog, worker: TestApiOptions['worker']) => {
@@ -138,7 +167,7 @@ const startTestWorker = (config: Config, house: TestHouse, log: CapturedLog, wor
 /** The API on a migrated database of its own, its log captured. */
 export const openTestApi = async ({ clock, settings, worker }: TestApiOptions = {}): Promise<TestApi> => {
   const house = await openTestHouse(clock);
-  const config = readConfig({ PORT: '0', ONYX_SANDBOX_PROVISIONING_MS: '50', ...settings });
+  const config = readConfig({ PORT: '0', ONYX_SANDBOX_PROVISIONING_MS: '50', ...HARDLY_LIMITED, ...settings });
   const log = new CapturedLog();
   const api = await startApi(config, house, log.logger);
   const working = await startTestWorker(config, house, log, worker);

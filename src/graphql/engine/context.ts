@@ -1,4 +1,5 @@
 import type { Partner } from '../../kernel/actor.ts';
+import type { Charged } from '../../kernel/allowance.ts';
 import type { Code } from '../../kernel/codes.ts';
 
 /** What one request did, gathered for its log line and its metrics. Nothing here may hold what a client wrote freely. */
@@ -12,6 +13,10 @@ export interface RequestFacts {
   /** The start of the document's SHA-256. */
   documentHash: string | null;
   cost: number | null;
+  /** The cost by the rows that there were, where pages were asked for. */
+  actualCost: number | null;
+  /** What was charged for it; null where it was refused before. */
+  charged: Charged | null;
   /** Set by a resolver whose key was repeated: the answer carries `Idempotent-Replayed: true`. */
   replayed: boolean;
   /** Public references of the orders that the request touched, added by resolvers. */
@@ -28,6 +33,8 @@ export const newRequestFacts = (): RequestFacts => ({
   rootFields: [],
   documentHash: null,
   cost: null,
+  actualCost: null,
+  charged: null,
   replayed: false,
   orderIds: [],
   failedOrderIds: [],

@@ -1,11 +1,12 @@
 import { type GraphQLSchema, OperationTypeNode } from 'graphql';
+import { scarcest } from '../../kernel/allowance.ts';
 import { CODES, type Code } from '../../kernel/codes.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { type GraphqlRequest, PartnerApollo, type PresentedResult, type ValidatedRequest } from './apollo.ts';
 import { mendCompilerRuntime } from './compiler-runtime.ts';
-import type { EngineLogger, RequestContext } from './context.ts';
+import type { EngineLogger, RequestContext, RequestFacts } from './context.ts';
 import { ErrorPresenter, type Place } from './error-presenter.ts';
-import { type Execution, Executor } from './executor.ts';
+import { type Charge, type Execution, Executor } from './executor.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import type { PresentedError } from './present-error.ts';
 
@@ -17,6 +18,8 @@ export interface EngineOptions {
   /** Adds the application's services and loaders to what the engine knows of a request. Gives a plain object. */
   readonly contextFor?: (request: RequestContext) => RequestContext;
   readonly limits?: Partial<Limits>;
+  /** Takes an operation's cost from what its caller may spend; nothing is limited without it. */
+  readonly charge?: Charge;
   /** How many documents are kept parsed and compiled. */
   readonly documentsMax?: number;
 }
@@ -29,6 +32,18 @@ export interface GraphqlAnswer {
 
 const DOCUMENTS_MAX = 500;
 const OPERATION_NAME_MAX = 64;
+
+/** A request that is refused before its cost is known costs this. */
+const REFUSED_COST = 1;
+
+/** What the answer says of the cost, and of the bucket that will be empty first; nothing where nothing is limited. */
+const extensionsOf = ({ cost, actualCost, charged }: RequestFacts) => {
+  const bucket = charged && scarcest(charged);
+  if (!bucket) return undefined;
+  const { name, limit, remaining, resetSeconds } = bucket;
+  const actual = actualCost === null ? null : { actual: actualCost };
+  return { cost: { requested: cost ?? REFUSED_COST, ...actual, bucket: { name, limit, remaining, resetSeconds } } };
+};
 
 const statusOf = ([first]: readonly PresentedError[]): number => {
   const code = first?.extensions.code as Code | undefined; // the presenter puts a code of the table on every error
@@ -43,10 +58,10 @@ export class GraphqlEngine {
   readonly #apollo: PartnerApollo;
 
   private constructor(options: EngineOptions) {
-    const { schema, logger, contextFor = (request) => request, documentsMax = DOCUMENTS_MAX } = options;
+    const { schema, logger, contextFor = (request) => request, documentsMax = DOCUMENTS_MAX, charge } = options;
     const limits = { ...DEFAULT_LIMITS, ...options.limits };
     this.#contextFor = contextFor;
-    this.#executor = new Executor(schema, limits);
+    this.#executor = new Executor(schema, limits, charge ?? null);
     this.#presenter = new ErrorPresenter(schema, logger, limits);
     const execute = (request: ValidatedRequest) => this.#execute(request);
     this.#apollo = new PartnerApollo({ schema, logger, limits, documentsMax, execute });
@@ -69,11 +84,10 @@ export class GraphqlEngine {
     const { context } = request;
     try {
       const { data, errors } = await this.#apollo.run({ ...request, context: this.#contextFor(context) });
-      if (!errors) return { status: 200, body: JSON.stringify({ data }) };
-      return this.#withErrors(
-        errors.map((error) => this.#presented(error, context)),
-        data,
-      );
+      if (!errors) return { status: 200, body: JSON.stringify({ data, extensions: extensionsOf(context.facts) }) };
+      if (context.facts.charged === null) await this.#executor.charge(context, REFUSED_COST);
+      const presented = errors.map((error) => this.#presented(error, context));
+      return this.#withErrors(presented, data, context.facts);
     } catch (error) {
       return this.refuse(error, context);
     }
@@ -81,7 +95,7 @@ export class GraphqlEngine {
 
   /** The coded body of a request that is refused before it reaches GraphQL. */
   refuse(error: unknown, place: Place): GraphqlAnswer {
-    return this.#withErrors([this.#presenter.present(error, place)], undefined);
+    return this.#withErrors([this.#presenter.present(error, place)], undefined, place.facts);
   }
 
   #presented(error: unknown, place: Place): PresentedError {
@@ -89,9 +103,9 @@ export class GraphqlEngine {
     return error as PresentedError; // what is no Error was presented in #execute
   }
 
-  #withErrors(errors: readonly PresentedError[], data: unknown): GraphqlAnswer {
+  #withErrors(errors: readonly PresentedError[], data: unknown, facts: RequestFacts): GraphqlAnswer {
     const status = data === undefined || data === null ? statusOf(errors) : 200;
-    return { status, body: JSON.stringify({ errors, data }) };
+    return { status, body: JSON.stringify({ errors, data, extensions: extensionsOf(facts) }) };
   }
 
   async #execute({ operation, ...request }: ValidatedRequest): Promise<PresentedResult> {

@@ -6,10 +6,11 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import type { Partner } from '../../kernel/actor.ts';
+import type { Charged } from '../../kernel/allowance.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { type CompiledOperation, compilableSchema, compileOperation } from './compiled-operation.ts';
 import type { RequestContext } from './context.ts';
-import { computeCost } from './cost.ts';
+import { actualCost, computeCost, type OperationCost } from './cost.ts';
 import { type DocumentFacts, type OperationFacts, readDocument } from './document-facts.ts';
 import { type Limits, tooLarge } from './limits.ts';
 import { shieldSchema } from './shield.ts';
@@ -22,6 +23,9 @@ export interface Execution {
   readonly variables: Record<string, unknown>;
   readonly context: RequestContext;
 }
+
+/** Takes the cost of an operation from what its caller may spend. */
+export type Charge = (actor: Partner, cost: number) => Promise<Charged>;
 
 /** A document seen once may never come again: compiling takes longer than executing, so it waits for the second time. */
 const COMPILED_AT_USE = 2;
@@ -49,17 +53,19 @@ export class Executor {
   readonly #shielded: GraphQLSchema;
   readonly #compilable: GraphQLSchema;
   readonly #limits: Limits;
+  readonly #charge: Charge | null;
   /** Lives as long as the document does in Apollo's store, which is bounded. */
   readonly #known = new WeakMap<DocumentNode, Known>();
 
-  constructor(schema: GraphQLSchema, limits: Limits) {
+  constructor(schema: GraphQLSchema, limits: Limits, charge: Charge | null) {
     this.#plain = schema;
     this.#shielded = shieldSchema(schema);
     this.#compilable = compilableSchema(schema);
     this.#limits = limits;
+    this.#charge = charge;
   }
 
-  /** Refuses: GRAPHQL_VALIDATION_FAILED (introspection with a live credential), BAD_USER_INPUT, OPERATION_TOO_LARGE. */
+  /** Refuses: GRAPHQL_VALIDATION_FAILED (introspection with a live credential), BAD_USER_INPUT, OPERATION_TOO_LARGE, RATE_LIMITED. */
   async run(execution: Execution): Promise<ExecutionResult> {
     const { document, operation, context } = execution;
     const known = this.#know(document);
@@ -68,9 +74,29 @@ export class Executor {
       throw new Fault('GRAPHQL_VALIDATION_FAILED', { why: 'Introspection is open to sandbox credentials only.' });
     }
     const coerced = coerceVariables(this.#plain, operation, execution.variables);
-    this.#checkCost(execution, facts.operations.get(operation), coerced);
-    if (!hasAll(context.actor, facts)) return this.#execute(this.#shielded, execution);
-    const compiled = facts.introspects ? null : this.#compiled(known, document, operation);
+    const cost = this.#checkCost(execution, facts.operations.get(operation), coerced);
+    await this.charge(context, cost.requested);
+    const result = await this.#answer(execution, known, coerced);
+    context.facts.actualCost = actualCost(cost, result.data);
+    return result;
+  }
+
+  /** Charges the caller, before anything is done. Refuses: RATE_LIMITED. */
+  async charge({ actor, facts }: RequestContext, cost: number): Promise<void> {
+    if (this.#charge === null) return;
+    facts.charged = await this.#charge(actor, cost);
+    const { retryAfterSeconds } = facts.charged;
+    if (retryAfterSeconds !== null) throw new Fault('RATE_LIMITED', { retryAfterSeconds });
+  }
+
+  #answer(
+    execution: Execution,
+    known: Known,
+    coerced: Readonly<Record<string, unknown>>,
+  ): ExecutionResult | Promise<ExecutionResult> {
+    const { document, operation, context } = execution;
+    if (!hasAll(context.actor, known.facts)) return this.#execute(this.#shielded, execution);
+    const compiled = known.facts.introspects ? null : this.#compiled(known, document, operation);
     return compiled?.(context, coerced) ?? this.#execute(this.#plain, execution);
   }
 
@@ -91,7 +117,7 @@ export class Executor {
     { document, operation, variables, context }: Execution,
     facts: OperationFacts | undefined,
     coerced: Record<string, unknown>,
-  ): void {
+  ): OperationCost {
     const compute = () =>
       computeCost({
         schema: this.#plain,
@@ -101,8 +127,10 @@ export class Executor {
         limits: this.#limits,
       });
     const cost = facts ? facts.costs.get(coerced, compute) : compute();
-    context.facts.cost = cost;
-    if (cost > this.#limits.cost) throw tooLarge('cost', this.#limits.cost, cost);
+    const { requested } = cost;
+    context.facts.cost = requested;
+    if (requested > this.#limits.cost) throw tooLarge('cost', this.#limits.cost, requested);
+    return cost;
   }
 
   #compiled(known: Known, document: DocumentNode, operation: OperationDefinitionNode): CompiledOperation | null {
