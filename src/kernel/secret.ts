@@ -113,7 +113,7 @@ export class KeyRing {
   decrypt({ keyId, bytes }: Sealed, context: string): string {
     const iv = bytes.subarray(0, IV_LENGTH);
     const tag = bytes.subarray(IV_LENGTH, IV_LENGTH + TAG_LENGTH);
-    const decipher = createDecipheriv('aes-256-gcm', this.#key(keyId).encrypt, iv)
+    const decipher = createDecipheriv('aes-256-gcm', this.#key(keyId).encrypt, iv, { authTagLength: TAG_LENGTH })
       .setAAD(Buffer.from(context))
       .setAuthTag(tag);
     return Buffer.concat([decipher.update(bytes.subarray(IV_LENGTH + TAG_LENGTH)), decipher.final()]).toString('utf8');

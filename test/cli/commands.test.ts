@@ -11,7 +11,7 @@ import { listVersionSummaries } from '../../src/views/catalogue-versions.ts';
 import { openHouse } from '../../src/wiring.ts';
 import { keyedCall, orderInput } from '../support/orders.ts';
 import { buildOnyx, type Environment, type Run, runOnyx } from '../support/run-onyx.ts';
-import { administer, createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 const PRICES = join(import.meta.dirname, '../../src/domains/catalogue/first-data/market-prices.csv');
 const JAPAN = 'onyx-connect-japan-3gb-30d';
@@ -277,32 +277,6 @@ test.each(REFUSALS)(
     expect(run.stderr).not.toMatch(/hush|\.js:|node:internal/);
   },
 );
-
-test('a wrong password is refused without being shown', async () => {
-  const wrong = new URL(database.url);
-  wrong.password = 'hush';
-  const { code, stderr } = await runOnyx(['partner', 'list'], { ...environment, DATABASE_URL: wrong.href });
-  expect(code).toBe(1);
-  expect(stderr).toBe('The database refuses the user or the password; check DATABASE_URL.\n');
-});
-
-test('a database that lacks migrations is refused, migrated, and then up to date', async () => {
-  const empty = new URL(database.url);
-  empty.pathname += '_empty';
-  const name = empty.pathname.slice(1);
-  await administer(database.url, (admin) => admin.query(`create database ${name}`));
-  try {
-    const there = { ...environment, DATABASE_URL: empty.href };
-    const refused = await runOnyx(['partner', 'list'], there);
-    expect(refused.code).toBe(1);
-    expect(refused.stderr).toMatch(/^The database lacks \d+ migrations; run `onyx migrate`\.\n$/);
-    expect((await runOnyx(['migrate', '--json'], there)).stdout).toContain('migration-20261124000000-foundation');
-    expect((await runOnyx(['migrate'], there)).stdout).toBe('Nothing to do: the database is up to date.\n');
-    expect(await runOnyx(['partner', 'list', '--json'], there)).toEqual({ code: 0, stdout: '[]\n', stderr: '' });
-  } finally {
-    await administer(database.url, (admin) => admin.query(`drop database ${name} with (force)`));
-  }
-});
 
 test('a file of another kind is refused before it is read to its end', async () => {
   const file = join(folder, 'not-prices.csv');
