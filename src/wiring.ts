@@ -5,9 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { runMigrations } from 'graphile-worker';
 import { sql } from 'kysely';
-import pg from 'pg';
 import { Admission } from './adapters/admission/index.ts';
-import { findEmbeddedPostgres, startEmbeddedPostgres } from './adapters/embedded-postgres/index.ts';
+import { findEmbeddedPostgres, startEmbeddedPostgres, whenAlone } from './adapters/embedded-postgres/index.ts';
 import { keysOfDataFolder } from './adapters/key-file.ts';
 import { createLogger, flushLogger } from './adapters/logger.ts';
 import { sandboxCarrier } from './adapters/sandbox-carrier.ts';
@@ -25,6 +24,7 @@ import { type Clock, systemClock } from './kernel/clock.ts';
 import { KeyRing } from './kernel/secret.ts';
 import { ormConfig } from './orm.config.ts';
 import { databaseReadiness } from './views/readiness.ts';
+import { TrustedDocuments } from './views/trusted-documents.ts';
 
 export type ServerLog = ReturnType<typeof createLogger>;
 
@@ -39,27 +39,6 @@ const explainEmbedded = (error: unknown): unknown => {
   if (!(error instanceof Error)) return error;
   const say = 'code' in error ? `The embedded PostgreSQL cannot run: ${error.message}.` : error.message;
   return new Refusal(say, { cause: error });
-};
-
-/** A command that found the server running gets this long to end before the one that started it stops it. */
-const OTHERS_MS_MAX = 5_000;
-const OTHERS_POLL_MS = 50;
-
-/** Waits until no other process uses a database, in bounded time. */
-const whenAlone = async (connectionString: string): Promise<void> => {
-  const client = new pg.Client({ connectionString });
-  await client.connect();
-  try {
-    for (let waitedMs = 0; waitedMs < OTHERS_MS_MAX; waitedMs += OTHERS_POLL_MS) {
-      const { rowCount } = await client.query(`
-        select from pg_stat_activity
-        where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid()`);
-      if (rowCount === 0) return;
-      await sleep(OTHERS_POLL_MS);
-    }
-  } finally {
-    await client.end();
-  }
 };
 
 /** The database that the configuration names, or the embedded one of the data folder. */
@@ -165,9 +144,10 @@ export const startApi = async (config: Config, house: House, log: ServerLog): Pr
   const schema = await buildPartnerSchema();
   const limits = { cost: config.costMax };
   const allowances = await Allowances.start({ ...config, log });
+  const documents = new TrustedDocuments(house);
   const contextFor = apiContextOf(house);
   const charge: Charge = (actor, cost) => allowances.charge(actor, cost);
-  const endpoint = await GraphqlEngine.start({ schema, logger: log, contextFor, limits, charge });
+  const endpoint = await GraphqlEngine.start({ schema, logger: log, contextFor, limits, charge, documents });
   const launch = launchObserver(house, log);
   const { host, port, bodyBytesMax, drainMs } = config;
   const databaseUrl = String(house.database.orm.config.get('clientUrl'));
@@ -197,6 +177,7 @@ export const startApi = async (config: Config, house: House, log: ServerLog): Pr
   const stop = async (): Promise<void> => {
     await server.drain();
     await endpoint.stop();
+    documents.close();
     await Promise.all([admission.stop(), launch.settle(), allowances.stop()]);
     log.info({}, 'API stopped');
   };
@@ -284,6 +265,10 @@ export const runtimeOf = (config: Config): Runtime<ServerLog> => ({
   pendingMigrations,
   keyIds: async () => (await readKeys(config)).map(({ id }) => id),
   readFirstPrices,
+  inspectDocuments: async () => {
+    const { documentInspector } = await import('./graphql/document-inspector.ts');
+    return documentInspector({ cost: config.costMax });
+  },
   openLog: (style) => openLog(config, style),
   startApi: (house, log) => startApi(config, house, log),
   startWorker: (house, databaseUrl, log) => startWorkerOn(config, house, databaseUrl, log),

@@ -8,12 +8,16 @@ import { credentialList } from './commands/credential-list.ts';
 import { credentialRevoke } from './commands/credential-revoke.ts';
 import { credentialRotate } from './commands/credential-rotate.ts';
 import { credentialScopes } from './commands/credential-scopes.ts';
+import { credentialSet } from './commands/credential-set.ts';
 import { doctor } from './commands/doctor.ts';
 import { launchApprove } from './commands/launch-approve.ts';
 import { launchRefuse } from './commands/launch-refuse.ts';
 import { launchShow } from './commands/launch-show.ts';
 import { ledgerVerify } from './commands/ledger-verify.ts';
 import { migrate } from './commands/migrate.ts';
+import { operationsList } from './commands/operations-list.ts';
+import { operationsRegister } from './commands/operations-register.ts';
+import { operationsRemove } from './commands/operations-remove.ts';
 import { orderShow } from './commands/order-show.ts';
 import { partnerCreate } from './commands/partner-create.ts';
 import { partnerList } from './commands/partner-list.ts';
@@ -40,7 +44,11 @@ export const COMMANDS: readonly Command[] = [
   credentialList,
   credentialRotate,
   credentialScopes,
+  credentialSet,
   credentialRevoke,
+  operationsRegister,
+  operationsList,
+  operationsRemove,
   launchShow,
   launchApprove,
   launchRefuse,

@@ -8,6 +8,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   credential: "issue, list, rotate and revoke organisations' credentials",
   launch: "show and decide organisations' way to live access",
   ledger: 'prove that the books are right',
+  operations: 'register the GraphQL operations that organisations call',
   order: 'look at orders',
   partner: 'create, list, suspend and resume partner organisations',
   wallet: "fund and look at organisations' wallets",

@@ -1,4 +1,5 @@
 import type { House } from '../door/use-case.ts';
+import type { Fault } from '../kernel/fault.ts';
 
 /** A database that can be connected to. */
 export interface DatabaseServer {
@@ -27,6 +28,17 @@ export interface Worker {
   /** Lets the jobs at hand end, in bounded time; those that are not done then are done by the next worker. */
   stop(): Promise<void>;
 }
+
+/** What is known of a GraphQL document before it runs. */
+export interface DocumentReport {
+  readonly name: string | null;
+  readonly operationType: string | null;
+  readonly scopes: readonly string[];
+  /** Why the API would not run it; null where it would. */
+  readonly refusal: Fault | null;
+}
+
+export type InspectDocument = (text: string) => DocumentReport;
 
 /** Where a service writes its log: lines for machines, short ones for a person, or into a file beside the data. */
 export type LogStyle = 'json' | 'short' | 'file';
@@ -60,6 +72,8 @@ export interface Runtime<Log = unknown> {
   keyIds(): Promise<readonly string[]>;
   /** The retail prices that the product comes with, as CSV. */
   readFirstPrices(): Promise<Uint8Array>;
+  /** What reads documents as the API does, and runs none. */
+  inspectDocuments(): Promise<InspectDocument>;
   openLog(style: LogStyle): Promise<ServiceLog<Log>>;
   startApi(house: House, log: Log): Promise<Api>;
   startWorker(house: House, databaseUrl: string, log: Log): Promise<Worker>;

@@ -22,14 +22,7 @@ const markOneOf = (schema: GraphQLSchema, name: string): void => {
 /** Builds the partner API's schema from its resolvers: arguments are validated, nothing is guarded yet. */
 export const buildPartnerSchema = async (): Promise<GraphQLSchema> => {
   const schema = await buildSchema({
-    resolvers: [
-      CatalogueResolver,
-      CredentialResolver,
-      LaunchResolver,
-      LedgerResolver,
-      OrderResolver,
-      ViewerResolver,
-    ],
+    resolvers: [CatalogueResolver, CredentialResolver, LaunchResolver, LedgerResolver, OrderResolver, ViewerResolver],
     directives: [...PARTNER_DIRECTIVES],
     validateFn: validateArguments,
   });

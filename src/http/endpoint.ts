@@ -21,7 +21,10 @@ export interface RequestFacts {
 
 /** A well-formed GraphQL request, as the specification of GraphQL over HTTP describes its parameters. */
 export interface GraphqlParameters {
-  readonly query: string;
+  /** The document's text; where it is left out, the hash names a registered document. */
+  readonly query?: string;
+  /** The lower-case hexadecimal SHA-256 of the document's text. */
+  readonly documentHash?: string;
   readonly variables: Record<string, unknown>;
   readonly operationName?: string;
   readonly extensions?: Record<string, unknown>;

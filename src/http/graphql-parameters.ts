@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { readDocumentId } from '../kernel/document-hash.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { GraphqlParameters } from './endpoint.ts';
 
@@ -27,17 +28,47 @@ const optionalRecord = (value: unknown, name: string): Record<string, unknown> |
   return value;
 };
 
-const parametersOf = (fields: Readonly<Record<string, unknown>>): GraphqlParameters => {
-  const { query, operationName } = fields;
+const ID_FORM = 'the lower-case hexadecimal SHA-256 of the document, bare or behind `sha256:`';
+
+const readHash = (documentId: unknown, name: string): string => {
+  const hash = typeof documentId === 'string' ? readDocumentId(documentId) : null;
+  if (hash === null) throw malformed(`\`${name}\` must be ${ID_FORM}.`);
+  return hash;
+};
+
+/** The hash that stands in `documentId` (appendix A of the specification), or in the extension that Apollo's clients send. */
+const documentHashOf = (documentId: unknown, extensions: Record<string, unknown> | undefined): string | undefined => {
+  const persisted = optionalRecord(extensions?.persistedQuery, 'extensions.persistedQuery');
+  const isNamed = documentId !== undefined && documentId !== null;
+  const hash = isNamed ? readHash(documentId, 'documentId') : undefined;
+  if (!persisted) return hash;
+  const other = readHash(persisted.sha256Hash, 'extensions.persistedQuery.sha256Hash');
+  if (hash !== undefined && hash !== other) throw malformed('`documentId` and `extensions.persistedQuery` differ.');
+  return other;
+};
+
+/** The text of the document; it may be left out where the hash says which one. */
+const readQuery = (query: unknown, hash: string | undefined): string | undefined => {
+  const isLeftOut = query === undefined || query === null || query === '';
+  if (isLeftOut && hash !== undefined) return undefined;
   if (typeof query !== 'string' || query === '') throw malformed('`query` must be a string that is not empty.');
+  return query;
+};
+
+const parametersOf = (fields: Readonly<Record<string, unknown>>): GraphqlParameters => {
+  const { operationName } = fields;
   const hasName = operationName !== undefined && operationName !== null;
   if (hasName && typeof operationName !== 'string') throw malformed('`operationName` must be a string.');
-  const extensions = optionalRecord(fields.extensions, 'extensions');
+  const given = optionalRecord(fields.extensions, 'extensions');
+  const documentHash = documentHashOf(fields.documentId, given);
+  const query = readQuery(fields.query, documentHash);
+  const { persistedQuery: _, ...extensions } = given ?? {};
   return {
-    query,
+    ...(query === undefined ? {} : { query }),
+    ...(documentHash === undefined ? {} : { documentHash }),
     variables: optionalRecord(fields.variables, 'variables') ?? {},
     ...(typeof operationName === 'string' && operationName !== '' ? { operationName } : {}),
-    ...(extensions ? { extensions } : {}),
+    ...(given ? { extensions } : {}),
   };
 };
 
@@ -65,6 +96,7 @@ export const parametersOfUrl = (url: string): GraphqlParameters => {
   const search = new URLSearchParams(start < 0 ? '' : url.slice(start));
   return parametersOf({
     query: once(search, 'query'),
+    documentId: once(search, 'documentId'),
     operationName: once(search, 'operationName'),
     variables: jsonOnce(search, 'variables'),
     extensions: jsonOnce(search, 'extensions'),

@@ -16,6 +16,8 @@ export interface Partner extends Owner {
   readonly kind: 'partner';
   readonly credentialId: string;
   readonly scopes: ReadonlySet<Scope>;
+  /** True where it runs registered documents alone. */
+  readonly trustedDocumentsOnly?: boolean;
 }
 
 /** The operator's staff on the command line, acting on one owner's rows or on none. */

@@ -57,10 +57,10 @@ const BODIES: readonly Case[] = [
   ['an operation name that is no text', () => post({ query: VIEWER, operationName: 5 }), 400, 'BAD_REQUEST'],
   ['extensions that are a text', () => post({ query: VIEWER, extensions: 'x' }), 400, 'BAD_REQUEST'],
   [
-    'a persisted query',
+    'a hash that nobody registered',
     () => post({ extensions: { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } } }),
-    400,
-    'BAD_REQUEST',
+    404,
+    'UNKNOWN_DOCUMENT',
   ],
   ['a content type of text', () => post('query', { 'content-type': 'text/plain' }), 415, 'UNSUPPORTED_MEDIA_TYPE'],
   [

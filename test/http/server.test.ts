@@ -97,7 +97,7 @@ describe('the HTTP server', () => {
     ['a batch', () => server.post([ok, ok]), 400, 'BAD_REQUEST'],
     ['no document', () => server.post({ variables: {} }), 400, 'BAD_REQUEST'],
     [
-      'a persisted query',
+      'a persisted query whose hash is none',
       () => server.post({ extensions: { persistedQuery: { version: 1, sha256Hash: 'x' } }, ...ok }),
       400,
       'BAD_REQUEST',

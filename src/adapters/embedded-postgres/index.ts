@@ -13,6 +13,8 @@ import { codeOf } from './error-code.ts';
 import { type FolderLock, takeFolderLock } from './folder-lock.ts';
 import { findPostmaster, launch, type Postmaster, stopPostmaster } from './postmaster.ts';
 
+export { whenAlone } from './when-alone.ts';
+
 const HOST = '127.0.0.1';
 const DATABASE = 'onyx';
 const ATTEMPTS_MAX = 5;

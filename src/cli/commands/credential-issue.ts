@@ -59,8 +59,9 @@ export const credentialIssue = command({
       'addresses that it is accepted from (CIDR), repeated for more; from everywhere where it is left out',
       addressRange,
     ),
+    trustedDocumentsOnly: flag('--trusted-documents-only', 'it runs registered operations alone'),
   },
-  run: async (context, { name, scopes, isAll, expires, allowed, ...named }) => {
+  run: async (context, { name, scopes, isAll, expires, allowed, trustedDocumentsOnly, ...named }) => {
     const granted = chosenScopes(scopes, isAll);
     if (allowed.length > ALLOWED_ADDRESSES_MAX) {
       throw badInput({ field: ALLOW_ADDRESS, bound: `at most ${ALLOWED_ADDRESSES_MAX} of them` });
@@ -69,7 +70,7 @@ export const credentialIssue = command({
     const { owner, organisation } = await getOwner(house, named);
     const expiresAt = expiryAt(expires, house.clock.now());
     const allowedAddresses = [...new Set(allowed)];
-    const input = { name, scopes: granted, expiresAt, allowedAddresses };
+    const input = { name, scopes: granted, expiresAt, allowedAddresses, trustedDocumentsOnly };
     const { id, token } = await issueCredential(house, context.call(owner), input);
     return {
       json: { id, token, ...owner, ...input },

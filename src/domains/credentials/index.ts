@@ -24,5 +24,6 @@ export {
   revokeUnlessRevoked,
   rotateCredential,
   setScopes,
+  setTrustedDocumentsOnly,
 } from './life.ts';
 export { type CredentialUse, recordExposure, type Sighting, writeUses } from './sightings.ts';

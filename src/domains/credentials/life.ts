@@ -135,3 +135,10 @@ export const setScopes = async (tx: Tx, id: string, scopes: readonly Scope[]): P
   tx.change('update credentials set scopes = ? where id = ?', [[...scopes], id]);
   announce(tx, id);
 };
+
+/** Sets whether a credential runs registered documents alone. Refuses: CREDENTIAL_NOT_FOUND, CREDENTIAL_NOT_ACTIVE. */
+export const setTrustedDocumentsOnly = async (tx: Tx, id: string, isTrustedOnly: boolean): Promise<void> => {
+  await lockActive(tx, id);
+  tx.change('update credentials set trusted_documents_only = ? where id = ?', [isTrustedOnly, id]);
+  announce(tx, id);
+};

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { TablesOf, Tx } from '../../db/transaction.ts';
 import { documentHash } from '../../kernel/document-hash.ts';
 import { Fault } from '../../kernel/fault.ts';
@@ -72,4 +72,23 @@ export const findDocument = async (
     .where('hash', '=', hash)
     .executeTakeFirst();
   return row?.document ?? null;
+};
+
+interface DocumentName {
+  readonly organisationId: string;
+  readonly hash: string;
+}
+
+/** Those of these documents that are registered with the organisations named beside them. */
+export const filterRegistered = async (
+  tables: Kysely<DocumentTables>,
+  names: readonly DocumentName[],
+): Promise<readonly DocumentName[]> => {
+  const organisationIds = names.map(({ organisationId }) => organisationId);
+  const hashes = names.map(({ hash }) => hash);
+  const { rows } = await sql<DocumentName>`
+    select d.organisation_id as "organisationId", d.hash from trusted_documents d
+    join unnest(${organisationIds}::text[], ${hashes}::text[]) as named (organisation_id, hash)
+      on d.organisation_id = named.organisation_id and d.hash = named.hash`.execute(tables);
+  return rows;
 };

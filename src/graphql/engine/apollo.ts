@@ -14,6 +14,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import type { EngineLogger, RequestContext } from './context.ts';
+import { HASH_SHOWN } from './document-registry.ts';
 import { DocumentStore } from './document-store.ts';
 import { type Limits, limitsRule } from './limits.ts';
 import type { PresentedError } from './present-error.ts';
@@ -51,7 +52,6 @@ export interface ApolloOptions {
 }
 
 const VALIDATION_ERRORS_MAX = 5;
-const HASH_SHOWN = 16;
 
 const loggerFor = (logger: EngineLogger) => {
   const at = (level: 'debug' | 'info' | 'warn' | 'error') => (message: unknown) =>

@@ -42,8 +42,6 @@ const requestFault = (error: Error, limits: Limits): Fault | null => {
       return new Fault('GRAPHQL_VALIDATION_FAILED', { why: whyInvalid(error.message) });
     case 'BAD_REQUEST':
       return new Fault(isMethodRefusal(error) ? 'METHOD_NOT_ALLOWED' : 'BAD_REQUEST');
-    case 'PERSISTED_QUERY_NOT_SUPPORTED':
-      return new Fault('BAD_REQUEST', { why: 'Persisted queries are not supported; send the document.' });
     default:
       return null;
   }

@@ -5,12 +5,16 @@ import { Fault } from '../../kernel/fault.ts';
 import { type GraphqlRequest, PartnerApollo, type PresentedResult, type ValidatedRequest } from './apollo.ts';
 import { mendCompilerRuntime } from './compiler-runtime.ts';
 import type { EngineLogger, RequestContext, RequestFacts } from './context.ts';
+import { type DocumentRegistry, type NamedDocument, textOf } from './document-registry.ts';
 import { ErrorPresenter, type Place } from './error-presenter.ts';
 import { type Charge, type Execution, Executor } from './executor.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import type { PresentedError } from './present-error.ts';
 
 export type { GraphqlRequest } from './apollo.ts';
+
+/** A request as it comes: its document may be named by its hash. */
+export type NamedRequest = Omit<GraphqlRequest, 'query'> & Omit<NamedDocument, 'context'>;
 
 export interface EngineOptions {
   readonly schema: GraphQLSchema;
@@ -20,6 +24,8 @@ export interface EngineOptions {
   readonly limits?: Partial<Limits>;
   /** Takes an operation's cost from what its caller may spend; nothing is limited without it. */
   readonly charge?: Charge;
+  /** Registered documents; none where it is left out. */
+  readonly documents?: DocumentRegistry;
   /** How many documents are kept parsed and compiled. */
   readonly documentsMax?: number;
 }
@@ -56,11 +62,13 @@ export class GraphqlEngine {
   readonly #executor: Executor;
   readonly #presenter: ErrorPresenter;
   readonly #apollo: PartnerApollo;
+  readonly #documents: DocumentRegistry | null;
 
   private constructor(options: EngineOptions) {
     const { schema, logger, contextFor = (request) => request, documentsMax = DOCUMENTS_MAX, charge } = options;
     const limits = { ...DEFAULT_LIMITS, ...options.limits };
     this.#contextFor = contextFor;
+    this.#documents = options.documents ?? null;
     this.#executor = new Executor(schema, limits, charge ?? null);
     this.#presenter = new ErrorPresenter(schema, logger, limits);
     const execute = (request: ValidatedRequest) => this.#execute(request);
@@ -80,10 +88,10 @@ export class GraphqlEngine {
   }
 
   /** Answers a request; never throws. What it did stands in `request.context.facts`. */
-  async answer(request: GraphqlRequest): Promise<GraphqlAnswer> {
+  async answer(request: NamedRequest): Promise<GraphqlAnswer> {
     const { context } = request;
     try {
-      const { data, errors } = await this.#apollo.run({ ...request, context: this.#contextFor(context) });
+      const { data, errors } = await this.#run(request);
       if (!errors) return { status: 200, body: JSON.stringify({ data, extensions: extensionsOf(context.facts) }) };
       if (context.facts.charged === null) await this.#executor.charge(context, REFUSED_COST);
       const presented = errors.map((error) => this.#presented(error, context));
@@ -96,6 +104,17 @@ export class GraphqlEngine {
   /** The coded body of a request that is refused before it reaches GraphQL. */
   refuse(error: unknown, place: Place): GraphqlAnswer {
     return this.#withErrors([this.#presenter.present(error, place)], undefined, place.facts);
+  }
+
+  async #run(named: NamedRequest): ReturnType<PartnerApollo['run']> {
+    const { documentHash: _, ...request } = named;
+    try {
+      const query = await textOf(this.#documents, named);
+      return await this.#apollo.run({ ...request, query, context: this.#contextFor(named.context) });
+    } catch (error) {
+      if (error instanceof Fault) return { errors: [error] };
+      throw error;
+    }
   }
 
   #presented(error: unknown, place: Place): PresentedError {

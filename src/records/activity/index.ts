@@ -13,6 +13,7 @@ export type Action =
   | 'credential.issue'
   | 'credential.revoke'
   | 'credential.rotate'
+  | 'credential.set_documents'
   | 'credential.set_scopes'
   | 'credential.note_uses'
   | 'credential.expose'
