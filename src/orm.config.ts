@@ -3,6 +3,7 @@ import { defineConfig } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import { Foundation } from '../migrations/migration-20261124000000-foundation.ts';
 import { CredentialLife } from '../migrations/migration-20261124010000-credential-life.ts';
+import { Requests } from '../migrations/migration-20261124010200-requests.ts';
 import { Launch } from '../migrations/migration-20261124010300-launch.ts';
 import { PreparingClient } from './db/preparing-client.ts';
 import {
@@ -18,6 +19,7 @@ import { LaunchApprovalEntity, LaunchEvidenceEntity, LiveAccessEntity } from './
 import { AccountEntity, EntryEntity, PostingEntity } from './domains/ledger/index.ts';
 import { OrderEntity } from './domains/orders/index.ts';
 import { OrganisationEntity } from './domains/partners/index.ts';
+import { RequestEntity, RequestSightingEntity } from './domains/requests/index.ts';
 import { ActivityEntity } from './records/activity/index.ts';
 import { EventEntity } from './records/events/index.ts';
 import { IdempotencyKeyEntity } from './records/idempotency/index.ts';
@@ -52,6 +54,8 @@ export const ormConfig = (databaseUrl: string, poolMax = 10) =>
       PackageApprovalEntity,
       PackageEntity,
       PostingEntity,
+      RequestEntity,
+      RequestSightingEntity,
       TrustedDocumentEntity,
     ],
     extensions: [Migrator],
@@ -59,6 +63,7 @@ export const ormConfig = (databaseUrl: string, poolMax = 10) =>
       migrationsList: [
         { name: 'migration-20261124000000-foundation', class: Foundation },
         { name: 'migration-20261124010000-credential-life', class: CredentialLife },
+        { name: 'migration-20261124010200-requests', class: Requests },
         { name: 'migration-20261124010300-launch', class: Launch },
       ],
       tableName: 'migrations',

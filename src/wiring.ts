@@ -9,6 +9,7 @@ import { Admission } from './adapters/admission/index.ts';
 import { findEmbeddedPostgres, startEmbeddedPostgres, whenAlone } from './adapters/embedded-postgres/index.ts';
 import { keysOfDataFolder } from './adapters/key-file.ts';
 import { createLogger, flushLogger } from './adapters/logger.ts';
+import { RequestRecorder } from './adapters/request-recorder.ts';
 import { sandboxCarrier } from './adapters/sandbox-carrier.ts';
 import { explainListen } from './cli/port.ts';
 import { Refusal } from './cli/refusal.ts';
@@ -152,6 +153,12 @@ export const startApi = async (config: Config, house: House, log: ServerLog): Pr
   const { host, port, bodyBytesMax, drainMs } = config;
   const databaseUrl = String(house.database.orm.config.get('clientUrl'));
   const admission = await Admission.start({ house, databaseUrl, log });
+  const recorder = new RequestRecorder(house, log);
+  const notRecorded = {
+    name: 'onyx_requests_not_recorded',
+    help: 'Requests that are missing in activity, for the database was away too long.',
+    read: () => recorder.dropped,
+  };
   const server = new HttpServer(
     {
       endpoint,
@@ -161,9 +168,9 @@ export const startApi = async (config: Config, house: House, log: ServerLog): Pr
         scannerKeys: config.secretScanningKeys,
       },
       logger: log,
-      registry: metricsRegistry(),
+      registry: metricsRegistry([notRecorded]),
       isReady: databaseReadiness(house),
-      observers: [launch.observe],
+      observers: [launch.observe, (visit) => recorder.observe(visit)],
     },
     {
       host,
@@ -178,7 +185,7 @@ export const startApi = async (config: Config, house: House, log: ServerLog): Pr
     await server.drain();
     await endpoint.stop();
     documents.close();
-    await Promise.all([admission.stop(), launch.settle(), allowances.stop()]);
+    await Promise.all([admission.stop(), launch.settle(), allowances.stop(), recorder.close()]);
     log.info({}, 'API stopped');
   };
   try {

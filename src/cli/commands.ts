@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { activity } from './commands/activity.ts';
 import { catalogueApprove } from './commands/catalogue-approve.ts';
 import { catalogueImport } from './commands/catalogue-import.ts';
 import { catalogueList } from './commands/catalogue-list.ts';
@@ -46,6 +47,7 @@ export const COMMANDS: readonly Command[] = [
   credentialScopes,
   credentialSet,
   credentialRevoke,
+  activity,
   operationsRegister,
   operationsList,
   operationsRemove,

@@ -3,6 +3,7 @@ import { type GraphQLSchema, isInputObjectType } from 'graphql';
 import { buildSchema } from 'type-graphql';
 import { PARTNER_DIRECTIVES } from './engine/directives.ts';
 import { validateArguments } from './engine/validate-arguments.ts';
+import { ActivityResolver } from './resolvers/activity.resolver.ts';
 import { CatalogueResolver } from './resolvers/catalogue.resolver.ts';
 import { CredentialResolver } from './resolvers/credential.resolver.ts';
 import { LaunchResolver } from './resolvers/launch.resolver.ts';
@@ -22,7 +23,15 @@ const markOneOf = (schema: GraphQLSchema, name: string): void => {
 /** Builds the partner API's schema from its resolvers: arguments are validated, nothing is guarded yet. */
 export const buildPartnerSchema = async (): Promise<GraphQLSchema> => {
   const schema = await buildSchema({
-    resolvers: [CatalogueResolver, CredentialResolver, LaunchResolver, LedgerResolver, OrderResolver, ViewerResolver],
+    resolvers: [
+      ActivityResolver,
+      CatalogueResolver,
+      CredentialResolver,
+      LaunchResolver,
+      LedgerResolver,
+      OrderResolver,
+      ViewerResolver,
+    ],
     directives: [...PARTNER_DIRECTIVES],
     validateFn: validateArguments,
   });

@@ -20,8 +20,16 @@ export interface Access {
   readonly facts: RequestFacts;
 }
 
+/** What is known of a request beyond its line in the log. */
+export interface Visit extends Access {
+  /** The client's, as it is known behind the trusted proxies. */
+  readonly address: string;
+  /** As it was sent: it may hold anything. */
+  readonly userAgent: string | null;
+}
+
 /** Told of each request once it is over. It must neither throw nor wait: the next request is behind it. */
-export type Observe = (access: Access) => void;
+export type Observe = (visit: Visit) => void;
 
 const QUIET_ROUTES: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics']);
 

@@ -130,6 +130,7 @@ export class HttpServer {
     if (route === GRAPHQL_PATH) this.#metrics.count(facts, httpStatus, durationMs);
     const access = { requestId, method, route, httpStatus, durationMs, actor, facts };
     logAccess(this.#services.logger, access);
-    for (const observe of this.#services.observers ?? []) observe(access);
+    const visit = { ...access, address: request.ip, userAgent: request.headers['user-agent'] ?? null };
+    for (const observe of this.#services.observers ?? []) observe(visit);
   }
 }

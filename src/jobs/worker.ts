@@ -4,6 +4,7 @@ import pg from 'pg';
 import type { Log } from '../kernel/log.ts';
 import type { JobPayloads } from '../records/jobs/index.ts';
 import { pruneIdempotencyKeys } from '../use-cases/prune-idempotency-keys.ts';
+import { turnRequestDays } from '../use-cases/turn-request-days.ts';
 import { AbandonedJobs } from './abandoned-jobs.ts';
 import { type ProvisionOrderNeeds, provisionOrder } from './provision-order.ts';
 
@@ -26,12 +27,16 @@ const SPARE_CONNECTIONS = 2;
 
 const taskList = (options: WorkerOptions): TaskList => {
   const provision = provisionOrder(options);
-  const system = { actor: { kind: 'system', name: 'prune_idempotency_keys' } } as const;
+  const system = (name: string) => ({ actor: { kind: 'system', name } }) as const;
   return {
     provision_order: (payload, queue) => provision(payload as JobPayloads['provision_order'], queue), // written by records/jobs alone
     prune_idempotency_keys: async () => {
-      const pruned = await pruneIdempotencyKeys(options.house, system, null);
+      const pruned = await pruneIdempotencyKeys(options.house, system('prune_idempotency_keys'), null);
       options.log.info({ pruned }, 'pruned idempotency keys');
+    },
+    turn_request_days: async () => {
+      const dropped = await turnRequestDays(options.house, system('turn_request_days'), null);
+      options.log.info({ dropped }, 'turned the days of requests');
     },
   };
 };
@@ -62,7 +67,10 @@ export const startWorker = async (options: WorkerOptions): Promise<Worker> => {
   const runner = await run({
     pgPool: pool,
     taskList: taskList(options),
-    parsedCronItems: parseCronItems([{ task: 'prune_idempotency_keys', match: '17 3 * * *' }]),
+    parsedCronItems: parseCronItems([
+      { task: 'prune_idempotency_keys', match: '17 3 * * *' },
+      { task: 'turn_request_days', match: '31 2 * * *' },
+    ]),
     concurrency: options.concurrency,
     pollInterval: options.pollMs,
     noHandleSignals: true,

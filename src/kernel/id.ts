@@ -13,6 +13,7 @@ export const ID_PREFIXES = {
   entry: 'ent',
   posting: 'pst',
   request: 'req',
+  recordedRequest: 'rqs',
   key: 'key',
   exposure: 'exp',
 } as const;

@@ -5,6 +5,7 @@ import { beginProvisioning } from '../../src/use-cases/begin-provisioning.ts';
 import { exposeCredential } from '../../src/use-cases/expose-credential.ts';
 import { noteCredentialUses } from '../../src/use-cases/note-credential-uses.ts';
 import { placeOrder } from '../../src/use-cases/place-order.ts';
+import { recordRequests } from '../../src/use-cases/record-requests.ts';
 import { requestLiveAccess } from '../../src/use-cases/request-live-access.ts';
 import { revokeCredential } from '../../src/use-cases/revoke-credential.ts';
 import { rotateCredential } from '../../src/use-cases/rotate-credential.ts';
@@ -69,6 +70,27 @@ const seedCredentials = async (house: TestHouse, owner: Owner) => {
   return [shown, newest] as const;
 };
 
+/** A request of an hour ago: those that a test makes come behind it. */
+const seedRequest = async (house: TestHouse, owner: Owner): Promise<void> => {
+  const request = {
+    ...owner,
+    id: 'rqs_seeded',
+    occurredAt: new Date(house.clock.now().getTime() - 3_600_000),
+    credentialId: 'crd_seeded',
+    requestId: 'req_seeded',
+    operationType: 'query',
+    operationName: 'Seeded',
+    rootField: 'viewer',
+    httpStatus: 200,
+    codes: ['UNAVAILABLE'],
+    durationMs: 1.25,
+    cost: 1,
+    address: '203.0.113.1',
+    userAgent: 'seed',
+  } as const;
+  await recordRequests(house, systemCall(owner), [request]);
+};
+
 export const seedApi = async (options: TestApiOptions = {}): Promise<SeededApi> => {
   const api = await openTestApi(options);
   const { house } = api;
@@ -96,6 +118,7 @@ export const seedApi = async (options: TestApiOptions = {}): Promise<SeededApi> 
   await settledOrder(house, partner, 'failed', { kind: 'failed', reason: 'CARRIER_REJECTED' });
   await settledOrder(house, partner, 'review', { kind: 'review', reason: 'CARRIER_REVIEW' });
   const [shown, newest] = await seedCredentials(house, partner);
+  await seedRequest(house, partner);
   await seedEvidence(house, partner, orderId);
   await requestLiveAccess(house, partnerCall(partner), { supportPath: 'support.example', note: null });
   await approveForLive(house, partner.organisationId);
@@ -105,6 +128,7 @@ export const seedApi = async (options: TestApiOptions = {}): Promise<SeededApi> 
     partner,
     orderId,
     args: {
+      'Query.activity': '(filter: { operation: "Seeded" })',
       'Query.catalogue': `(version: "${version}")`,
       'Query.catalogueChanges': `(since: "${since}")`,
       'Query.credentials': `(first: 5, after: "${credentialCursor(newest)}")`,

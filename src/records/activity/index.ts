@@ -30,6 +30,8 @@ export type Action =
   | 'organisation.create'
   | 'organisation.suspend'
   | 'organisation.resume'
+  | 'request.record'
+  | 'request.turn_days'
   | 'wallet.fund';
 
 /** Who an actor is, as activity names it: a credential's id, or the name of the operator or of the job. */

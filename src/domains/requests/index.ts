@@ -1,0 +1,9 @@
+export { REQUEST_RETENTION_DAYS, type RequestRecord, turnRequestDays, writeRequests } from './record.ts';
+export { RequestEntity, RequestSightingEntity } from './request.entity.ts';
+export {
+  listRequests,
+  type RecordedRequest,
+  type RequestFilter,
+  type RequestTables,
+  requestCursor,
+} from './requests.ts';
