@@ -17,6 +17,7 @@ export const connectRedis = async (url: string, log: Log): Promise<RedisConnecti
   let isAway = false;
   const client = new Redis(url, {
     connectionName: 'onyx',
+    protocol: 2, // what the limiter was made for; every Redis and Valkey speaks it
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     commandTimeout: COMMAND_MS_MAX,
