@@ -83,7 +83,7 @@ describe('the documented checksum', () => {
   });
 
   test('does not hold for the example: it is no credential', () => {
-    const example = /onyx_live_[0-9a-z]{26}_[0-9A-Za-z]{49}/.exec(format)?.[0] ?? '';
+    const example = /^onyx_live_\w+$/m.exec(format)?.[0] ?? '';
     expect([example.length, isToken(example)]).toEqual([86, false]);
   });
 });

@@ -23,7 +23,14 @@ const base62 = (value: bigint, length: number): string => {
   return text;
 };
 
-const checksum = (text: string): string => base62(BigInt(crc32(text)), CHECKSUM_LENGTH);
+/** It is computed for every request: a number of 32 bits needs no BigInt. */
+const checksum = (text: string): string => {
+  let digits = '';
+  for (let rest = crc32(text); digits.length < CHECKSUM_LENGTH; rest = Math.floor(rest / 62)) {
+    digits = ALPHABET.charAt(rest % 62) + digits;
+  }
+  return digits;
+};
 
 /** What a credential's secret looks like: mode, the credential's id without its prefix, 43 characters of secret, 6 of checksum. */
 const TOKEN = /^onyx_(sandbox|live)_([0-9a-z]{26})_([0-9A-Za-z]{43})([0-9A-Za-z]{6})$/;
