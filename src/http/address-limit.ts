@@ -17,6 +17,13 @@ export class AddressLimit {
     this.#max = max;
   }
 
+  /** Null where the next request may pass, else the seconds to wait; counts nothing. */
+  waitOf(address: string): number | null {
+    const place = placeOf(address);
+    if ((this.#counts.get(place)?.count ?? 0) < this.#max) return null;
+    return Math.max(1, Math.ceil(this.#counts.getRemainingTTL(place) / 1000));
+  }
+
   /** Null where the request may pass, else the seconds to wait. */
   take(address: string): number | null {
     const place = placeOf(address);

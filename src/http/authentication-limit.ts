@@ -23,12 +23,11 @@ export class AuthenticationLimit {
 
   /** Null where the token may be looked at, else the seconds to wait. */
   take(token: string, address: string): number | null {
-    return this.#proven.has(`${address} ${publicPartOf(token)}`) ? null : this.#attempts.take(address);
+    return this.#proven.has(`${address} ${publicPartOf(token)}`) ? null : this.#attempts.waitOf(address);
   }
 
   note(token: string, address: string, isAccepted: boolean): void {
-    const place = `${address} ${publicPartOf(token)}`;
-    if (isAccepted) this.#proven.set(place, true);
-    else if (this.#proven.has(place)) this.#attempts.take(address); // else it is counted already
+    if (isAccepted) this.#proven.set(`${address} ${publicPartOf(token)}`, true);
+    else this.#attempts.take(address);
   }
 }

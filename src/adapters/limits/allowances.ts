@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type RateLimiterAbstract,
   RateLimiterMemory,
@@ -25,6 +26,9 @@ interface AllowancesOptions {
 
 /** What is charged even for what costs nothing. */
 const COST_MIN = 1;
+
+/** A refusal is held back so long: whoever sends again at once would slow the others, and costs less while it waits. */
+const REFUSAL_MS = 250;
 
 const secondsOf = ({ msBeforeNext }: RateLimiterRes): number => Math.max(1, Math.ceil(msBeforeNext / 1000));
 
@@ -113,6 +117,7 @@ export class Allowances {
         this.#credentials.giveBack(credentialId, points),
         this.#organisations.giveBack(owner, points),
       ]);
+      await sleep(REFUSAL_MS);
     }
     const givenBack = isRefused ? points : 0;
     return {
