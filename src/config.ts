@@ -183,7 +183,7 @@ export const SETTINGS = {
   authenticationAttemptsMax: {
     variable: 'ONYX_AUTHENTICATION_ATTEMPTS_MAX',
     fallback: '60',
-    say: 'Credentials that one address may try in a minute, apart from those that were accepted from there',
+    say: 'Failed attempts to authenticate that one address may make in a minute',
     read: integer(1, 1_000_000),
   },
   redisUrl: {

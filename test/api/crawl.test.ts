@@ -52,7 +52,7 @@ afterAll(() => seeded.api.close());
 keepInvariants(() => seeded.api);
 
 /** What the seed calls its orders: words that stand in many answers. */
-const COMMON_WORDS: readonly string[] = ['ready', 'failed', 'review'];
+const ORDINARY_WORDS: readonly string[] = ['ready', 'failed', 'review'];
 
 /** Every id that an owner's rows have, and that no other owner may ever see. */
 const idsOf = async ({ organisationId, mode }: Owner): Promise<readonly string[]> => {
@@ -65,7 +65,7 @@ const idsOf = async ({ organisationId, mode }: Owner): Promise<readonly string[]
     union select id from credentials where organisation_id = ${organisationId} and mode = ${mode}`.execute(
     seeded.api.house.database.tables(),
   );
-  return rows.map(({ id }) => id).filter((id) => !COMMON_WORDS.includes(id));
+  return rows.map(({ id }) => id).filter((id) => !ORDINARY_WORDS.includes(id));
 };
 
 const foreignIds = async ({ owner }: Resident): Promise<readonly string[]> => {
