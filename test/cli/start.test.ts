@@ -46,6 +46,7 @@ const hasPostgres = async (dataDir: string): Promise<boolean> => {
 
 const readQuickstart = async (dataDir: string) => JSON.parse(await readFile(join(dataDir, 'quickstart.json'), 'utf8'));
 
+/** What an answer says, but for its cost. */
 const ask = async (
   { url, credential }: { url: string; credential: string },
   query: string,
@@ -56,7 +57,9 @@ const ask = async (
     'content-type': 'application/json',
     ...(key && { 'idempotency-key': key }),
   };
-  return (await fetch(`${url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) })).text();
+  const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) });
+  const { data, errors }: { data?: unknown; errors?: unknown } = JSON.parse(await response.text());
+  return JSON.stringify({ data, errors });
 };
 
 const occupy = (): Promise<{ server: Server; port: string }> =>
