@@ -2,6 +2,8 @@ import {
   createCipheriv,
   createDecipheriv,
   createHmac,
+  createPrivateKey,
+  createPublicKey,
   createSecretKey,
   hkdfSync,
   type KeyObject,
@@ -129,3 +131,32 @@ export class KeyRing {
 
 /** A new 256-bit key for a ring, base64. */
 export const newKey = (): string => randomBytes(32).toString('base64');
+
+/** What goes before the 32 bytes of an Ed25519 seed in PKCS #8 (RFC 8410 section 7). */
+const ED25519_PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
+
+/** The private key of an Ed25519 seed: 32 bytes, the private key of RFC 8032 section 5.1.5. */
+export const ed25519Key = (seed: Buffer): KeyObject =>
+  createPrivateKey({ key: Buffer.concat([ED25519_PKCS8, seed]), format: 'der', type: 'pkcs8' });
+
+/** The public key of RFC 8032 section 5.1.5 ends its SubjectPublicKeyInfo (RFC 8410 section 4). */
+const ED25519_PUBLIC_LENGTH = 32;
+
+export interface WebhookSecret {
+  readonly secret: string;
+  /** Null where both sides hold the same secret. */
+  readonly publicKey: string | null;
+}
+
+/**
+ * A new secret to sign webhooks with, in base64 behind the prefix of Standard Webhooks 1.0 ("Signature scheme"):
+ * `whsec_` before 32 random bytes for HMAC-SHA256; for Ed25519 `whsk_` before the 32-byte seed and nothing else, and
+ * `whpk_` before the 32-byte public key, as RFC 8032 has both.
+ */
+export const newWebhookSecret = (signature: 'hmac' | 'ed25519'): WebhookSecret => {
+  const bytes = randomBytes(32);
+  if (signature === 'hmac') return { secret: `whsec_${bytes.toString('base64')}`, publicKey: null };
+  const der = createPublicKey(ed25519Key(bytes)).export({ format: 'der', type: 'spki' });
+  const publicKey = der.subarray(-ED25519_PUBLIC_LENGTH).toString('base64');
+  return { secret: `whsk_${bytes.toString('base64')}`, publicKey: `whpk_${publicKey}` };
+};
