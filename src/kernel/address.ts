@@ -58,3 +58,35 @@ export const addressMatcher = (ranges: readonly string[]): ((address: string) =>
     return parsed.some(([network, length]) => network.kind() === plain.kind() && plain.match(network, length));
   };
 };
+
+/** What all global unicast addresses have been given out from (RFC 4291 section 2.4, IANA IPv6 address space). */
+const GLOBAL_IPV6: Range = [ipaddr.IPv6.parse('2000::'), 3];
+
+/** IPv4 that a translator reaches for those who have IPv6 alone (RFC 6052). Its local twin is for the network's own use. */
+const TRANSLATED_IPV4: Range = [ipaddr.IPv6.parse('64:ff9b::'), 96];
+
+/** IPv4 within ::/96 (RFC 4291 section 2.5.5.1), which ipaddr.js reads as IPv4 within ::ffff:0:0/96 and nobody routes. */
+const IPV4_COMPATIBLE = /^::\d+\./;
+
+/** In a public range, yet it leads each machine of one cloud (Azure) to the host that it runs on. */
+const CLOUD_HOST = '168.63.129.16';
+
+const isTranslated = (address: Address): boolean => address.kind() === 'ipv6' && address.match(...TRANSLATED_IPV4);
+
+/** The IPv4 address that is reached through an IPv6 one, where there is such. */
+const reached = (address: Address): Address =>
+  isMapped(address) || isTranslated(address) ? new ipaddr.IPv4(address.toByteArray().slice(-4)) : address;
+
+/**
+ * Whom an address leads to: anybody on the internet, this machine, or a place that others must not be led to. Public is
+ * what the IANA special-purpose registries leave over; tunnels to IPv4 (6to4, Teredo) are not.
+ */
+export const reachOf = (text: string): 'public' | 'loopback' | 'private' => {
+  const written = parseAddress(text);
+  if (written === null || IPV4_COMPATIBLE.test(text)) return 'private';
+  const address = reached(written);
+  const range = address.range();
+  if (range === 'loopback') return isTranslated(written) ? 'private' : 'loopback'; // there, the translator's own
+  if (range !== 'unicast' || address.toString() === CLOUD_HOST) return 'private';
+  return address instanceof ipaddr.IPv4 || address.match(...GLOBAL_IPV6) ? 'public' : 'private';
+};
