@@ -1,0 +1,130 @@
+import { type ChildProcess, execFile, fork } from 'node:child_process';
+import { createHmac, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const page = readFileSync(join(root, 'docs/webhooks.md'), 'utf8');
+
+/** The programs of the page by the file name in their first line. */
+const programs = new Map(
+  [...page.matchAll(/^```ts\n(?:\/\/ (\S+)\n)?([\s\S]*?)^```$/gm)].map(([, name = 'no name', code = '']) => [
+    name,
+    code,
+  ]),
+);
+const servers = [...programs.keys()].filter((name) => name !== 'inbox.ts');
+
+/** Starts a program on a free port, which it tells; one that only exports a handler is served as its platform would. */
+const STARTER = `
+import { tracingChannel } from 'node:diagnostics_channel';
+import { createServer } from 'node:http';
+import { Readable } from 'node:stream';
+
+tracingChannel('net.server.listen').subscribe({ asyncEnd: ({ server }) => process.send(server.address().port) });
+const program = await import(process.argv[2]);
+const receive = program.POST ?? program.default?.fetch;
+const serve = async (incoming, outgoing) => {
+  const { method, url, headers } = incoming;
+  const body = Readable.toWeb(incoming);
+  const response = await receive(new Request(new URL(url, 'http://localhost'), { method, headers, body, duplex: 'half' }));
+  outgoing.writeHead(response.status).end(await response.text());
+};
+if (receive) createServer((incoming, outgoing) => void serve(incoming, outgoing)).listen(0);
+`;
+
+// Below the project, so that its own name leads to what partners install; outside node_modules, where no types are stripped.
+let folder: string;
+const running: ChildProcess[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(root, 'dist/docs-webhooks-'));
+  await writeFile(join(folder, 'start.mjs'), STARTER);
+  for (const [name, code] of programs) await writeFile(join(folder, name), code);
+});
+afterAll(async () => {
+  for (const child of running) child.kill('SIGKILL');
+  await rm(folder, { recursive: true });
+});
+
+const key = randomBytes(32);
+
+const start = async (name: string) => {
+  const env = { ...process.env, PORT: '0', ONYX_WEBHOOK_SECRET: `whsec_${key.toString('base64')}` };
+  const child = fork(join(folder, 'start.mjs'), [`./${name}`], {
+    env,
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  });
+  running.push(child);
+  if (child.stdout === null) throw new Error('its output is a pipe');
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const [port] = await Promise.race([once(child, 'message'), once(child, 'exit').then(() => ['nowhere'])]);
+  return { url: `http://localhost:${port}/webhooks/onyx`, lines };
+};
+
+const eventOf = (sequence: number) => ({
+  type: 'order.provisioning',
+  timestamp: '2026-11-24T09:00:00.000Z',
+  data: {
+    id: `evt_${sequence}`,
+    sequence,
+    mode: 'sandbox',
+    occurredAt: '2026-11-24T09:00:00.000Z',
+    orderId: 'ord_1',
+    partnerOrderId: 'Ü-1',
+  },
+});
+
+/** Delivers an event as the sender does; gives the status of the answer. `sent` is what arrives in place of what was signed. */
+const deliver = async (url: string, sequence: number, sent: (body: string) => string = (body) => body) => {
+  const id = `evt_${sequence}`;
+  const body = JSON.stringify(eventOf(sequence));
+  const timestamp = Math.floor(Date.now() / 1_000);
+  const signature = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64');
+  const headers = {
+    'content-type': 'application/json',
+    'webhook-id': id,
+    'webhook-timestamp': String(timestamp),
+    'webhook-signature': `v1,${signature}`,
+  };
+  const response = await fetch(url, { method: 'POST', headers, body: sent(body) });
+  return [response.status, await response.text()];
+};
+
+test('every program of the page has its name', () => {
+  expect([...programs.keys()]).toEqual(['inbox.ts', 'express.ts', 'fastify.ts', 'route.ts', 'fetch.ts']);
+});
+
+test('every program of the page passes the compiler in strict mode', async () => {
+  const settings = ['--strict', '--noEmit', '--skipLibCheck', '--allowImportingTsExtensions', '--types', 'node'];
+  const modules = ['--module', 'NodeNext', '--target', 'ES2023', '--ignoreConfig'];
+  const files = [...programs.keys()].map((name) => join(folder, name));
+  const compiler = promisify(execFile)(join(root, 'node_modules/.bin/tsc'), [...settings, ...modules, ...files]);
+  expect(await compiler.catch(({ stdout }: { readonly stdout: string }) => ({ stdout }))).toMatchObject({ stdout: '' });
+});
+
+describe.each(servers)('the receiver of the page, %s', (name) => {
+  test('takes a webhook in once, refuses a changed one, and lets no late event undo a newer one', async () => {
+    const { url, lines } = await start(name);
+    expect(await deliver(url, 1)).toEqual([204, '']);
+    expect(await deliver(url, 1)).toEqual([204, '']);
+    expect(await deliver(url, 2, (body) => body.replace('Ü-1', 'Ü-2'))).toEqual([401, 'no_matching_signature']);
+    expect(await deliver(url, 4)).toEqual([204, '']);
+    expect(await deliver(url, 3)).toEqual([204, '']);
+    expect(await deliver(url, 5)).toEqual([204, '']);
+    const worked = [await lines.next(), await lines.next(), await lines.next()].map(({ value }) => value);
+    expect(worked).toEqual([1, 4, 5].map((sequence) => `order.provisioning evt_${sequence}`));
+    const unsigned = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(eventOf(6)),
+    });
+    expect([unsigned.status, await unsigned.text()]).toEqual([401, 'missing_header']);
+  });
+});
