@@ -7,6 +7,8 @@ import {
   WebhookVerificationError,
   type WebhookVerificationReason,
 } from '../../src/client/index.ts';
+import { newWebhookSecret } from '../../src/kernel/secret.ts';
+import { signWebhook } from '../../src/kernel/webhook-signature.ts';
 
 /** The secret, the message and the signature that the specification's own libraries are tried with. */
 const PUBLISHED = {
@@ -95,6 +97,19 @@ const verify = (
 describe('a signed webhook', () => {
   test.each(Object.entries(KINDS))('is the event that was sent, with a secret of the kind %s', async (_kind, pair) => {
     expect(await verify(signed([pair]), BODY, pair.secret)).toEqual(EVENT);
+  });
+
+  test('is the event that the server signed, with every secret that it signed with', async () => {
+    const pairs = [newWebhookSecret('hmac'), newWebhookSecret('ed25519')];
+    const signature = signWebhook(
+      pairs.map(({ secret }) => secret),
+      ID,
+      now(),
+      BODY,
+    );
+    for (const { secret, publicKey } of pairs) {
+      expect(await verify({ ...HEADERS, 'webhook-signature': signature }, BODY, publicKey ?? secret)).toEqual(EVENT);
+    }
   });
 
   test('is known by the signature that the specification publishes', async () => {
