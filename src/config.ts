@@ -29,6 +29,11 @@ const text =
     return value;
   };
 
+const onOrOff = (value: string, variable: string): boolean => {
+  if (value !== 'on' && value !== 'off') throw badInput({ field: variable, bound: 'on or off' });
+  return value === 'on';
+};
+
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -155,6 +160,12 @@ export const SETTINGS = {
     fallback: '8',
     say: 'Background jobs that one worker runs at a time',
     read: integer(1, 100),
+  },
+  webhookLoopback: {
+    variable: 'ONYX_WEBHOOK_LOOPBACK',
+    fallback: 'off',
+    say: 'Whether webhooks of sandbox organisations may go to `http` on this machine: on or off',
+    read: onOrOff,
   },
   bodyBytesMax: {
     variable: 'ONYX_BODY_BYTES_MAX',

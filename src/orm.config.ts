@@ -5,6 +5,8 @@ import { Foundation } from '../migrations/migration-20261124000000-foundation.ts
 import { CredentialLife } from '../migrations/migration-20261124010000-credential-life.ts';
 import { Requests } from '../migrations/migration-20261124010200-requests.ts';
 import { Launch } from '../migrations/migration-20261124010300-launch.ts';
+import { EventLog } from '../migrations/migration-20261124020000-event-log.ts';
+import { Webhooks } from '../migrations/migration-20261124020100-webhooks.ts';
 import { PreparingClient } from './db/preparing-client.ts';
 import {
   AssortmentEntity,
@@ -20,8 +22,17 @@ import { AccountEntity, EntryEntity, PostingEntity } from './domains/ledger/inde
 import { OrderEntity } from './domains/orders/index.ts';
 import { OrganisationEntity } from './domains/partners/index.ts';
 import { RequestEntity, RequestSightingEntity } from './domains/requests/index.ts';
+import {
+  DeliveryAttemptEntity,
+  DeliveryEntity,
+  EventFanOutEntity,
+  ReplayEntity,
+  WebhookEndpointEntity,
+  WebhookLeaseEntity,
+  WebhookSecretEntity,
+} from './domains/webhooks/index.ts';
 import { ActivityEntity } from './records/activity/index.ts';
-import { EventEntity } from './records/events/index.ts';
+import { EventEntity, EventSequenceEntity } from './records/events/index.ts';
 import { IdempotencyKeyEntity } from './records/idempotency/index.ts';
 
 /** How long a statement waits for a lock, runs at all, and a transaction may stand idle, before the database ends it. */
@@ -41,9 +52,13 @@ export const ormConfig = (databaseUrl: string, poolMax = 10) =>
       AssortmentEntity,
       CatalogueVersionEntity,
       CredentialEntity,
+      DeliveryAttemptEntity,
+      DeliveryEntity,
       EntryEntity,
       EsimEntity,
       EventEntity,
+      EventFanOutEntity,
+      EventSequenceEntity,
       ExposureEntity,
       IdempotencyKeyEntity,
       LaunchApprovalEntity,
@@ -54,9 +69,13 @@ export const ormConfig = (databaseUrl: string, poolMax = 10) =>
       PackageApprovalEntity,
       PackageEntity,
       PostingEntity,
+      ReplayEntity,
       RequestEntity,
       RequestSightingEntity,
       TrustedDocumentEntity,
+      WebhookEndpointEntity,
+      WebhookLeaseEntity,
+      WebhookSecretEntity,
     ],
     extensions: [Migrator],
     migrations: {
@@ -65,6 +84,8 @@ export const ormConfig = (databaseUrl: string, poolMax = 10) =>
         { name: 'migration-20261124010000-credential-life', class: CredentialLife },
         { name: 'migration-20261124010200-requests', class: Requests },
         { name: 'migration-20261124010300-launch', class: Launch },
+        { name: 'migration-20261124020000-event-log', class: EventLog },
+        { name: 'migration-20261124020100-webhooks', class: Webhooks },
       ],
       tableName: 'migrations',
       snapshot: false,

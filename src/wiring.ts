@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { access, mkdir, readFile } from 'node:fs/promises';
+import { access, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MikroORM } from '@mikro-orm/postgresql';
@@ -11,6 +11,8 @@ import { keysOfDataFolder } from './adapters/key-file.ts';
 import { createLogger, flushLogger } from './adapters/logger.ts';
 import { RequestRecorder } from './adapters/request-recorder.ts';
 import { sandboxCarrier } from './adapters/sandbox-carrier.ts';
+import { httpWebhookSender } from './adapters/webhook-sender/index.ts';
+import { readFirstPrices } from './cli/first-prices.ts';
 import { explainListen } from './cli/port.ts';
 import { Refusal } from './cli/refusal.ts';
 import type { Api, DatabaseServer, LogStyle, Runtime, ServiceLog } from './cli/runtime.ts';
@@ -203,6 +205,11 @@ const WORKER_POLL_MS = 1_000;
 /** A job that takes longer is begun again by the next worker, which is safe. */
 const WORKER_STOP_MS_MAX = 3_000;
 
+/** No endpoint has a query yet. */
+export const shapeEvent = async (): Promise<never> => {
+  throw new Error('payloads are not shaped yet');
+};
+
 /** A worker of the job queue on a house. */
 export const startWorkerOn = async (
   config: Config,
@@ -212,7 +219,17 @@ export const startWorkerOn = async (
 ): Promise<Worker> => {
   const carrierOf = carriersOf(config, house.clock);
   const concurrency = config.workerConcurrency;
-  const worker = await startWorker({ house, carrierOf, log, databaseUrl, concurrency, pollMs: WORKER_POLL_MS });
+  const worker = await startWorker({
+    house,
+    carrierOf,
+    log,
+    databaseUrl,
+    concurrency,
+    pollMs: WORKER_POLL_MS,
+    sender: httpWebhookSender({ clock: house.clock }),
+    shapeEvent,
+    isLoopbackAllowed: config.webhookLoopback,
+  });
   log.info({ concurrency }, 'worker takes jobs');
   return {
     stop: async () => {
@@ -236,16 +253,7 @@ const openLog = async (config: Config, style: LogStyle): Promise<ServiceLog<Serv
   return { log, close: () => new Promise((resolve) => stream.end(resolve)) };
 };
 
-const FIRST_PRICES = 'domains/catalogue/first-data/market-prices.csv';
-
-/** They stand with the source, which the compiled server has two folders above it. */
-const readFirstPrices = async (): Promise<Uint8Array> => {
-  const beside = new URL(FIRST_PRICES, import.meta.url);
-  const isCompiled = !(await isThere(beside));
-  return readFile(isCompiled ? new URL(`../../src/${FIRST_PRICES}`, import.meta.url) : beside);
-};
-
-const isThere = (path: string | URL): Promise<boolean> =>
+const isThere = (path: string): Promise<boolean> =>
   access(path).then(
     () => true,
     () => false,

@@ -4,13 +4,16 @@ import { isSigned, readWebhookKeys } from './webhook-signature.ts';
 import { WebhookVerificationError } from './webhook-verification-error.ts';
 
 export interface VerifyWebhookOptions {
-  /** The time here, such as `() => new Date()`. */
-  readonly now: () => Date;
+  /** The time here; this machine's clock where nothing is said. */
+  readonly now?: () => Date;
   /** Seconds that the webhook's time may lie before or after the time here: 300. */
   readonly toleranceSeconds?: number;
 }
 
 const TOLERANCE_SECONDS = 300;
+
+/** The client imports nothing of the server's, so it reads the time itself. */
+const systemNow = (): Date => new Date();
 
 /** Also one of another realm, which instanceof does not know. */
 const isArrayBuffer = (value: unknown): value is ArrayBuffer =>
@@ -23,7 +26,10 @@ const bytesOf = (body: unknown): Uint8Array => {
   throw new WebhookVerificationError('body_not_raw');
 };
 
-const refuseOtherTimes = (timestamp: string, { now, toleranceSeconds = TOLERANCE_SECONDS }: VerifyWebhookOptions) => {
+const refuseOtherTimes = (
+  timestamp: string,
+  { now = systemNow, toleranceSeconds = TOLERANCE_SECONDS }: VerifyWebhookOptions,
+) => {
   const ageSeconds = now().getTime() / 1_000 - Number(timestamp);
   // Asked so that what is no number is refused.
   if (!(ageSeconds <= toleranceSeconds)) throw new WebhookVerificationError('timestamp_too_old');
@@ -41,7 +47,7 @@ export const verifyWebhook = async (
   headers: WebhookHeaders,
   rawBody: string | Uint8Array | ArrayBuffer,
   secret: string | readonly string[],
-  options: VerifyWebhookOptions,
+  options: VerifyWebhookOptions = {},
 ): Promise<WebhookEvent> => {
   const keys = readWebhookKeys(secret);
   const body = bytesOf(rawBody);

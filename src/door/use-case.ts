@@ -5,7 +5,7 @@ import type { Clock } from '../kernel/clock.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { KeyRing } from '../kernel/secret.ts';
 import { type Action, recordActivity } from '../records/activity/index.ts';
-import { type EventDraft, recordEvent } from '../records/events/index.ts';
+import { type EventDraft, recordEvents } from '../records/events/index.ts';
 import { type KeyedOperation, takeKey } from '../records/idempotency/index.ts';
 import { addJob, type JobDraft } from '../records/jobs/index.ts';
 
@@ -27,8 +27,8 @@ export interface Done<Result> {
   readonly result: Result;
   /** The id of what changed; null where, on looking, there was nothing to change, and then nothing is recorded. */
   readonly subject: string | null;
-  /** What the owner will hear about; null where no event type speaks of this. */
-  readonly event: EventDraft | null;
+  /** What the owner, or several, will hear about; null where no event type speaks of this. */
+  readonly event: EventDraft | readonly EventDraft[] | null;
   readonly job?: JobDraft;
 }
 
@@ -41,8 +41,8 @@ const originOf = (house: House, call: Call) => ({
 const record = (tx: Tx, action: Action, { subject, event, job }: Done<unknown>): void => {
   if (subject === null) return;
   recordActivity(tx, action, subject);
-  if (event) recordEvent(tx, event);
   if (job) addJob(tx, job);
+  if (event) recordEvents(tx, [event].flat());
 };
 
 /**

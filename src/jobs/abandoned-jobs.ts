@@ -7,8 +7,8 @@ const LOCK_CLASS = 746_001;
 const RECONNECT_MS = 1_000;
 
 /**
- * Frees the jobs of workers that died. The queue itself holds a job of a dead worker for four hours; here each living
- * worker holds an advisory lock under its name, which ends with its connection, so a dead one is known at once.
+ * Finds workers that died, and frees their jobs. The queue itself holds a job of a dead worker for four hours; here each
+ * living worker holds an advisory lock under its name, which ends with its connection, so a dead one is known at once.
  */
 export class AbandonedJobs {
   readonly #databaseUrl: string;
@@ -63,14 +63,14 @@ export class AbandonedJobs {
     return running;
   }
 
-  /** Gives the jobs of dead workers back to the queue; gives the ids of those workers. */
+  /** Gives the jobs of dead workers back to the queue; gives the ids of those workers, and of those that hold webhook endpoints. */
   async free(): Promise<readonly string[]> {
     const dead = await this.#query(
       `select id from (
-         select distinct locked_by as id from graphile_worker.jobs
-         where locked_by is not null and locked_by <> all ($2::text[])
+         select locked_by as id from graphile_worker.jobs where locked_by is not null
+         union select holder from webhook_leases
        ) holders
-       where pg_try_advisory_lock($1, hashtext(id)) and pg_advisory_unlock($1, hashtext(id))`,
+       where id <> all ($2::text[]) and pg_try_advisory_lock($1, hashtext(id)) and pg_advisory_unlock($1, hashtext(id))`,
       [LOCK_CLASS, [...this.#ownWorkers]],
     );
     const ids = dead.map(({ id }) => id);

@@ -1,14 +1,18 @@
 import { EventEmitter } from 'node:events';
 import { Logger, parseCronItems, run, type TaskList } from 'graphile-worker';
 import pg from 'pg';
+import { newId } from '../kernel/id.ts';
 import type { Log } from '../kernel/log.ts';
 import type { JobPayloads } from '../records/jobs/index.ts';
+import { freeWebhookLeases } from '../use-cases/free-webhook-leases.ts';
 import { pruneIdempotencyKeys } from '../use-cases/prune-idempotency-keys.ts';
+import { turnEventMonths } from '../use-cases/turn-event-months.ts';
 import { turnRequestDays } from '../use-cases/turn-request-days.ts';
 import { AbandonedJobs } from './abandoned-jobs.ts';
 import { type ProvisionOrderNeeds, provisionOrder } from './provision-order.ts';
+import { type DispatcherNeeds, WebhookDispatcher } from './webhooks/dispatcher.ts';
 
-export interface WorkerOptions extends ProvisionOrderNeeds {
+export interface WorkerOptions extends ProvisionOrderNeeds, Omit<DispatcherNeeds, 'holder'> {
   readonly databaseUrl: string;
   readonly concurrency: number;
   /** How often jobs that wait for a time are looked for; those that need not wait start at once. */
@@ -25,11 +29,13 @@ const FREE_ABANDONED_MS = 15_000;
 /** Connections beyond one for each job at hand: the queue's own, and the listener. */
 const SPARE_CONNECTIONS = 2;
 
-const taskList = (options: WorkerOptions): TaskList => {
+const system = (name: string) => ({ actor: { kind: 'system', name } }) as const;
+
+const taskList = (options: WorkerOptions, webhooks: WebhookDispatcher): TaskList => {
   const provision = provisionOrder(options);
-  const system = (name: string) => ({ actor: { kind: 'system', name } }) as const;
   return {
     provision_order: (payload, queue) => provision(payload as JobPayloads['provision_order'], queue), // written by records/jobs alone
+    fan_out_events: (payload) => webhooks.fanOut(payload as JobPayloads['fan_out_events']), // written by the function record_events alone
     prune_idempotency_keys: async () => {
       const pruned = await pruneIdempotencyKeys(options.house, system('prune_idempotency_keys'), null);
       options.log.info({ pruned }, 'pruned idempotency keys');
@@ -37,6 +43,10 @@ const taskList = (options: WorkerOptions): TaskList => {
     turn_request_days: async () => {
       const dropped = await turnRequestDays(options.house, system('turn_request_days'), null);
       options.log.info({ dropped }, 'turned the days of requests');
+    },
+    turn_event_months: async () => {
+      const dropped = await turnEventMonths(options.house, system('turn_event_months'), null);
+      options.log.info({ dropped }, 'turned the months of events');
     },
   };
 };
@@ -60,16 +70,20 @@ export const startWorker = async (options: WorkerOptions): Promise<Worker> => {
   const connectionLost = (error: Error): void => options.log.warn({ err: error }, 'worker connection lost');
   pool.on('error', connectionLost);
   pool.on('connect', (client) => client.on('error', connectionLost));
+  const holder = newId('worker');
+  await abandoned.announce(holder);
+  const webhooks = new WebhookDispatcher({ ...options, holder });
   const events = new EventEmitter();
   events.on('worker:create', ({ worker }: { worker: { workerId: string } }) => {
     abandoned.announce(worker.workerId).catch((error) => options.log.warn({ err: error }, 'worker not announced'));
   });
   const runner = await run({
     pgPool: pool,
-    taskList: taskList(options),
+    taskList: taskList(options, webhooks),
     parsedCronItems: parseCronItems([
       { task: 'prune_idempotency_keys', match: '17 3 * * *' },
       { task: 'turn_request_days', match: '31 2 * * *' },
+      { task: 'turn_event_months', match: '41 2 * * *' },
     ]),
     concurrency: options.concurrency,
     pollInterval: options.pollMs,
@@ -77,14 +91,22 @@ export const startWorker = async (options: WorkerOptions): Promise<Worker> => {
     logger: queueLogger(options.log),
     events,
   });
-  const free = () =>
-    abandoned.free().catch((error) => options.log.warn({ err: error }, 'abandoned jobs not looked for'));
+  const free = async () => {
+    try {
+      const dead = await abandoned.free();
+      if (dead.length > 0) await freeWebhookLeases(options.house, system('free_webhook_leases'), dead);
+    } catch (error) {
+      options.log.warn({ err: error }, 'abandoned work not looked for');
+    }
+  };
   await free();
+  await webhooks.start();
   const timer = setInterval(free, FREE_ABANDONED_MS);
   return {
     stop: async () => {
       clearInterval(timer);
       await runner.stop();
+      await webhooks.stop();
       await pool.end();
       await abandoned.close();
     },

@@ -16,6 +16,11 @@ export const ID_PREFIXES = {
   recordedRequest: 'rqs',
   key: 'key',
   exposure: 'exp',
+  webhookEndpoint: 'whe',
+  webhookSecret: 'whs',
+  delivery: 'dlv',
+  replay: 'rpl',
+  worker: 'wrk',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

@@ -39,8 +39,8 @@ const READER_RULES: readonly ReaderRule[] = [
       isImportOf(node, 'perf_hooks', 'node:perf_hooks') ||
       isConstructedWithout(node, 'Date') ||
       (node.type === 'CallExpression' && textOf(part(node, 'callee')) === 'Date'),
-    readers: ['src/kernel/clock.ts'],
-    say: 'time is read in src/kernel/clock.ts alone: take a Clock, or `tx.now` within a change',
+    readers: ['src/kernel/clock.ts', 'src/client/verify-webhook.ts'],
+    say: 'time is read in src/kernel/clock.ts alone, and for partners in src/client/verify-webhook.ts: take a Clock, or `tx.now` within a change',
   },
   {
     matches: (node) =>

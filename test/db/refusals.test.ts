@@ -36,7 +36,8 @@ const STOCK = [
   offer('published', 'sold'),
   "update catalogue_versions set published_at = now(), effective_at = now() where id = 'published'",
   `insert into activities values ('act_1', ${OWNER}, 'operator', 'test', 'wallet.fund', 'paid', null, now())`,
-  `insert into events values ('evt_1', ${OWNER}, 'order.reserved', null, null, '{}', now())`,
+  "select open_month('events', now()::date)",
+  `insert into events (id, occurred_at, organisation_id, mode, sequence, type, data) values ('evt_1', now(), ${OWNER}, 1, 'order.reserved', '{}')`,
 ];
 
 const PAID = [entry('paid'), posting('paid', 'available', 500), posting('paid', 'funding', -500)];
@@ -96,9 +97,9 @@ describe('what was written stays as it is', () => {
     ['activities', "set actor_id = 'nobody'"],
     ['events', "set data = '{}'"],
   ])('%s are never updated, deleted or truncated', async (table, update) => {
-    const refusal = `23000 ${table} rows are never changed or deleted`;
-    expect(await refusalOf(`update ${table} ${update}`)).toBe(refusal);
-    expect(await refusalOf(`delete from ${table}`)).toBe(refusal);
+    const refusal = new RegExp(`^23000 ${table}(_\\d{6})? rows are never changed or deleted$`);
+    expect(await refusalOf(`update ${table} ${update}`)).toMatch(refusal);
+    expect(await refusalOf(`delete from ${table}`)).toMatch(refusal);
     expect(await refusalOf(`truncate ${table} cascade`)).toMatch(/^23000 \w+ rows are never changed or deleted$/);
   });
 });

@@ -4,6 +4,7 @@ import '../../src/graphql/engine/engine.ts';
 import '../../src/http/server.ts';
 import '../../src/adapters/limits/allowances.ts';
 import '../../src/http/launch-observer.ts';
+import { httpWebhookSender } from '../../src/adapters/webhook-sender/index.ts';
 import type { Config } from '../../src/config.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Carrier } from '../../src/domains/esims/index.ts';
@@ -11,7 +12,7 @@ import { startWorker } from '../../src/jobs/worker.ts';
 import type { Owner } from '../../src/kernel/actor.ts';
 import type { Clock } from '../../src/kernel/clock.ts';
 import type { Scope } from '../../src/kernel/scopes.ts';
-import { startApi, startWorkerOn } from '../../src/wiring.ts';
+import { shapeEvent, startApi, startWorkerOn } from '../../src/wiring.ts';
 import { CapturedLog } from './captured-log.ts';
 import { seedCredential } from './seed.ts';
 import { openTestHouse, type TestHouse } from './test-house.ts';
@@ -161,7 +162,17 @@ const startTestWorker = (config: Config, house: TestHouse, log: CapturedLog, wor
   if (worker === true) return startWorkerOn(config, house, house.databaseUrl, log.logger);
   const { databaseUrl } = house;
   const carrierOf = () => worker.carrier;
-  return startWorker({ house, carrierOf, log: log.logger, databaseUrl, concurrency: 4, pollMs: 100 });
+  return startWorker({
+    house,
+    carrierOf,
+    log: log.logger,
+    databaseUrl,
+    concurrency: 4,
+    pollMs: 100,
+    sender: httpWebhookSender({ clock: house.clock }),
+    shapeEvent,
+    isLoopbackAllowed: config.webhookLoopback,
+  });
 };
 
 /** The API on a migrated database of its own, its log captured. */

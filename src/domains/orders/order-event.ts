@@ -7,7 +7,7 @@ const data = (order: Order): OrderEventData => {
   return {
     packageId: order.packageId,
     catalogueVersion: order.catalogueVersion,
-    status: order.status,
+    status: order.status.toUpperCase(),
     statusReason: order.statusReason,
     netPrice: { amount: formatMoney(price), currency: price.currency },
   };

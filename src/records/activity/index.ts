@@ -17,6 +17,9 @@ export type Action =
   | 'credential.set_scopes'
   | 'credential.note_uses'
   | 'credential.expose'
+  | 'event.replay'
+  | 'event.run_replay'
+  | 'event.turn_months'
   | 'idempotency.prune'
   | 'launch.approve'
   | 'launch.refuse'
@@ -32,7 +35,19 @@ export type Action =
   | 'organisation.resume'
   | 'request.record'
   | 'request.turn_days'
-  | 'wallet.fund';
+  | 'wallet.fund'
+  | 'webhook.create'
+  | 'webhook.delete'
+  | 'webhook.disable'
+  | 'webhook.fan_out'
+  | 'webhook.free_leases'
+  | 'webhook.lease'
+  | 'webhook.record_attempts'
+  | 'webhook.record_test'
+  | 'webhook.release'
+  | 'webhook.rotate_secret'
+  | 'webhook.test'
+  | 'webhook.update';
 
 /** Who an actor is, as activity names it: a credential's id, or the name of the operator or of the job. */
 export const actorIdOf = (actor: Actor): string => (actor.kind === 'partner' ? actor.credentialId : actor.name);

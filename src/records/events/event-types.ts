@@ -1,43 +1,163 @@
-/** What an order's events say about it: public references and states, money with its currency, never activation material. */
-export interface OrderEventData {
-  readonly packageId: string;
-  readonly catalogueVersion: string;
-  readonly status: string;
-  readonly statusReason: string | null;
-  readonly netPrice: { readonly amount: string; readonly currency: string };
-}
+import { type Static, type TProperties, type TSchema, Type } from '@sinclair/typebox';
+import { MODES, type Owner } from '../../kernel/actor.ts';
 
-/** The closed table of what partners can hear about, each type with the shape of its data. */
-export interface EventData {
-  readonly 'order.reserved': OrderEventData;
-  readonly 'order.provisioning': OrderEventData;
-  readonly 'order.esim_ready': OrderEventData & { readonly iccid: string };
-  readonly 'order.failed': OrderEventData;
-  readonly 'order.manual_review': OrderEventData;
-  readonly 'catalogue.published': { readonly version: string; readonly effectiveAt: string };
-  readonly 'live_access.approved': { readonly state: 'approved' };
-  readonly 'live_access.refused': { readonly state: 'refused'; readonly reason: string };
-  readonly 'credential.rotated': {
-    readonly credentialId: string;
-    readonly replacedBy: string;
-    readonly overlapEndsAt: string;
-  };
-  readonly 'credential.revoked': { readonly credentialId: string; readonly reason: string };
-  readonly 'credential.exposed': {
-    readonly credentialId: string;
-    readonly kind: 'browser' | 'reported';
-    readonly place: string;
-  };
-}
+const text = (description: string) => Type.String({ description });
+const moment = (description: string) => Type.String({ description, format: 'date-time' });
+const words = <Word extends string>(description: string, ...values: readonly Word[]) =>
+  Type.Union(
+    values.map((value) => Type.Literal(value)),
+    { description },
+  ) as unknown as TSchema & { static: Word }; // the union of exactly these words
+const orNull = <Schema extends TSchema>(schema: Schema) =>
+  Type.Union([schema, Type.Null()], { description: schema.description ?? '' });
 
-export type EventType = keyof EventData;
+/** Nothing but what is named: a secret cannot ride along unseen. */
+const closed = <Properties extends TProperties>(properties: Properties, description: string) =>
+  Type.Object(properties, { additionalProperties: false, description });
 
-/** An event about to be written: its type, the order it is about where there is one, and its data. */
+const money = (description: string) =>
+  closed(
+    { amount: text('Exact decimal, such as `"4.50"`.'), currency: text('ISO 4217 code, such as `EUR`.') },
+    description,
+  );
+
+const order = {
+  packageId: text('The package that was bought.'),
+  catalogueVersion: text('The catalogue version in which it was bought.'),
+  status: text('Where the order stands now, a value of `OrderStatus`.'),
+  statusReason: orNull(text('Why it failed or waits, a value of `ReasonCode`.')),
+  netPrice: money('The net price, as bought.'),
+};
+
+const iccid = text('The eSIM, by its ICCID of 19 or 20 digits.');
+const credentialId = text('The credential, such as `crd_01k…`.');
+
+/** What an order's events say about it: public references and states, money with its currency. */
+export type OrderEventData = Static<ReturnType<typeof Type.Object<typeof order>>>;
+
+/**
+ * The closed table of what partners can hear about: each type with the shape of its data, and none with activation
+ * material. JSON Schema (2020-12) is made from it for partners, in `schema/events.json`.
+ */
+export const EVENT_TYPES = {
+  'order.reserved': closed(order, 'An order was placed: its net price is held in the wallet.'),
+  'order.provisioning': closed(order, 'The carrier was asked to prepare the eSIM.'),
+  'order.esim_ready': closed({ ...order, iccid }, 'The eSIM can be installed; the net price was captured.'),
+  'order.failed': closed(order, 'No eSIM was prepared; the held price was released.'),
+  'order.manual_review': closed(
+    order,
+    'The outcome is not known yet: the price stays held until the operator settles it.',
+  ),
+  'catalogue.published': closed(
+    {
+      version: text('The catalogue version.'),
+      effectiveAt: moment('When it takes effect.'),
+      approvedPackages: Type.Integer({ minimum: 0, description: 'How many of its packages you may sell.' }),
+    },
+    'A catalogue version was published.',
+  ),
+  'catalogue.price_change': closed(
+    {
+      version: text('The catalogue version that brings the prices.'),
+      effectiveAt: moment('When they take effect.'),
+      packagesChanged: Type.Integer({ minimum: 1, description: 'How many of your packages change their net price.' }),
+      packageIds: Type.Array(Type.String(), {
+        maxItems: 100,
+        description: 'The first 100 of them by packageId; `catalogueChanges` gives them all with both prices.',
+      }),
+    },
+    'A published catalogue version changes the net price of packages that you may sell.',
+  ),
+  'live_access.approved': closed(
+    { state: words('How live access stands.', 'approved') },
+    'Live access was approved: live credentials can be issued.',
+  ),
+  'live_access.refused': closed(
+    { state: words('How live access stands.', 'refused'), reason: text('What the operator says.') },
+    'Live access was refused or taken back.',
+  ),
+  'credential.rotated': closed(
+    {
+      credentialId,
+      replacedBy: text('The credential that replaces it.'),
+      overlapEndsAt: moment('Until when the old one is accepted too.'),
+    },
+    'A credential was replaced by a new one.',
+  ),
+  'credential.revoked': closed(
+    { credentialId, reason: text('Why, a value of `RevokeReason` in small letters.') },
+    'A credential was ended for good.',
+  ),
+  'credential.exposed': closed(
+    {
+      credentialId,
+      kind: words('How it was noticed.', 'browser', 'reported'),
+      place: text('Where its secret was seen.'),
+    },
+    'The secret of a credential was seen where it must never be.',
+  ),
+  'webhook.endpoint_disabled': closed(
+    {
+      endpointId: text('The endpoint, such as `whe_01k…`.'),
+      url: text('Where it sends to.'),
+      reason: words(
+        'Why: the partner asked for it, it answered 410, or all attempts of five days failed.',
+        'partner',
+        'gone',
+        'failing',
+      ),
+      deliveriesFailed: Type.Integer({ minimum: 0, description: 'Deliveries that waited and were ended as failed.' }),
+    },
+    'A webhook endpoint gets nothing any more. Enable it again, then replay what it missed.',
+  ),
+  'test.ping': closed(
+    { endpointId: text('The endpoint that was tested.') },
+    'A test that was asked for, sent to one endpoint alone.',
+  ),
+} as const;
+
+export type EventType = keyof typeof EVENT_TYPES;
+
+export const EVENT_TYPE_NAMES = Object.keys(EVENT_TYPES) as readonly EventType[]; // the table's own keys
+
+/** True where a stored text is a type of the closed table. */
+export const isEventType = (name: string): name is EventType => Object.hasOwn(EVENT_TYPES, name);
+
+/** The shape of each type's data. */
+export type EventData = { readonly [Name in EventType]: Static<(typeof EVENT_TYPES)[Name]> };
+
+/** What every event's data has, whatever its type. */
+const BASE = {
+  id: text('The event, such as `evt_01k…`: the same on every attempt and in every replay.'),
+  sequence: Type.Integer({
+    minimum: 1,
+    description: 'Its place in the log of your organisation and mode: 1, 2, 3, … without a gap.',
+  }),
+  mode: words('The world that it belongs to.', ...MODES),
+  occurredAt: moment('When it happened.'),
+  orderId: orNull(text('The order that it is about, where there is one.')),
+  partnerOrderId: orNull(text('Your own id of that order.')),
+};
+
+/** The body of a webhook of one type (Standard Webhooks 1.0, "Payload structure"), as a JSON Schema. */
+export const payloadSchema = (type: EventType) =>
+  closed(
+    {
+      type: Type.Literal(type, { description: EVENT_TYPES[type].description ?? '' }),
+      timestamp: moment('When it happened: the same as `data.occurredAt`.'),
+      data: closed({ ...BASE, ...EVENT_TYPES[type].properties }, EVENT_TYPES[type].description ?? ''),
+    },
+    EVENT_TYPES[type].description ?? '',
+  );
+
+/** An event about to be written: its type, what it is about, and its data. */
 export type EventDraft = {
   readonly [Type in EventType]: {
     readonly type: Type;
     readonly orderId: string | null;
     readonly partnerOrderId: string | null;
     readonly data: EventData[Type];
+    /** Whose event it is, where that is not the owner that the change is about. */
+    readonly owner?: Owner;
   };
 }[EventType];

@@ -1,8 +1,11 @@
 import type { Tx } from '../../db/transaction.ts';
-import type { Mode } from '../../kernel/actor.ts';
+import type { Mode, Owner } from '../../kernel/actor.ts';
 
 /** The closed table of background jobs, each with the shape of its payload. */
 export interface JobPayloads {
+  /** Added by the database function `record_events`, with the events themselves. */
+  readonly fan_out_events: Owner;
+  readonly run_replay: Owner & { readonly replayId: string };
   readonly provision_order: { readonly orderId: string; readonly organisationId: string; readonly mode: Mode };
 }
 

@@ -1,0 +1,63 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { Mode } from '../../kernel/actor.ts';
+
+/** A delivery whose attempt is due, with its event. */
+export interface DueDelivery {
+  readonly createdAt: Date;
+  readonly id: string;
+  readonly attempts: number;
+  readonly eventId: string;
+  readonly type: string;
+  readonly sequence: bigint;
+  readonly mode: Mode;
+  readonly occurredAt: Date;
+  readonly orderId: string | null;
+  readonly partnerOrderId: string | null;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+interface DueQuery {
+  readonly endpointId: string;
+  readonly now: Date;
+  /** Ids that the caller has in hand. */
+  readonly except: readonly string[];
+  readonly limit: number;
+}
+
+const due = ({ endpointId, now, except, limit }: DueQuery, isReplay: boolean) => sql`
+  (select created_at, id, ${isReplay} as is_replay from deliveries
+  where endpoint_id = ${endpointId} and state = 'pending' and next_attempt_at <= ${now}
+    and id <> all(${except}::text[]) and ${isReplay ? sql`replay_id is not null` : sql`replay_id is null`}
+  order by next_attempt_at limit ${limit})`;
+
+/** What is due for an endpoint, the longest due first, and what is sent for the first time before what is replayed. */
+export const listDueDeliveries = async (tables: Kysely<unknown>, query: DueQuery): Promise<readonly DueDelivery[]> => {
+  const { rows } = await sql<DueDelivery>`
+    select d.created_at as "createdAt", d.id, d.attempts, e.id as "eventId", e.type, e.sequence, e.mode,
+      e.occurred_at as "occurredAt", e.order_id as "orderId", e.partner_order_id as "partnerOrderId", e.data
+    from (${due(query, false)} union all ${due(query, true)} limit ${query.limit}) next
+    join deliveries d on d.created_at = next.created_at and d.id = next.id
+    join events e on e.occurred_at = d.event_occurred_at and e.id = d.event_id
+    order by next.is_replay, d.next_attempt_at, e.sequence`.execute(tables);
+  return rows;
+};
+
+/** One look at each of two indexes. */
+const somethingDue = (endpointId: RawBuilder<unknown>, now: Date) => sql<boolean>`(
+  exists (select from deliveries where endpoint_id = ${endpointId} and state = 'pending' and replay_id is null
+    and next_attempt_at <= ${now})
+  or exists (select from deliveries where endpoint_id = ${endpointId} and state = 'pending' and replay_id is not null
+    and next_attempt_at <= ${now}))`;
+
+/** Whether something is due for an endpoint. */
+export const isDue = async (tables: Kysely<unknown>, endpointId: string, now: Date): Promise<boolean> => {
+  const { rows } = await sql<{ due: boolean }>`select ${somethingDue(sql`${endpointId}`, now)} as due`.execute(tables);
+  return rows[0]?.due ?? false;
+};
+
+/** The enabled endpoints for which something is due. */
+export const listDueEndpoints = async (tables: Kysely<unknown>, now: Date): Promise<readonly string[]> => {
+  const { rows } = await sql<{ id: string }>`
+    select id from webhook_endpoints w where state = 'enabled' and ${somethingDue(sql`w.id`, now)}`.execute(tables);
+  return rows.map(({ id }) => id);
+};

@@ -1,0 +1,57 @@
+export { type AttemptRecord, type FailingEndpoint, recordAttempts } from './attempts.ts';
+export {
+  DELIVERY_RETENTION_MONTHS,
+  DELIVERY_STATES,
+  DeliveryAttemptEntity,
+  DeliveryEntity,
+  type DeliveryState,
+  ReplayEntity,
+} from './delivery.entity.ts';
+export { type DueDelivery, listDueDeliveries, listDueEndpoints } from './due-deliveries.ts';
+export { DISABLED_REASONS, type DisabledReason, ENDPOINT_STATES, type EndpointState } from './endpoint.states.ts';
+export {
+  changeEndpoint,
+  createEndpoint,
+  deleteEndpoint,
+  ENDPOINTS_MAX,
+  type EndpointChoice,
+  type EndpointTables,
+  enableEndpoint,
+  endpointDisabled,
+  getEndpoint,
+  listEndpoints,
+  lockEndpoint,
+  stopEndpoint,
+  type WebhookEndpoint,
+} from './endpoints.ts';
+export { assertEventPatterns, EVENT_PATTERNS_MAX, wantsEvent } from './event-patterns.ts';
+export { type FanOut, fanOutEvents } from './fan-out.ts';
+export { freeLeases, type LeasedEndpoint, leaseEndpoint, listLeaseHolders, releaseEndpoint } from './leases.ts';
+export { payloadOf, type ToldEvent } from './payload.ts';
+export { webhookRequest } from './request.ts';
+export { ATTEMPTS_MAX, FAILING_MS_MAX, RETRY_DELAYS_MS, retryAt } from './retry.ts';
+export {
+  listSigningKeys,
+  type NewSecret,
+  openSecrets,
+  rotateSecret,
+  SECRET_OVERLAP_HOURS_DEFAULT,
+  SECRET_OVERLAP_HOURS_MAX,
+  type SigningKey,
+} from './secrets.ts';
+export {
+  ATTEMPT_FAILURES,
+  type AttemptFailure,
+  type AttemptOutcome,
+  type WebhookRequest,
+  type WebhookSender,
+} from './sender.ts';
+export { checkWebhookUrl } from './url.ts';
+export {
+  EventFanOutEntity,
+  SIGNATURES,
+  type Signature,
+  WebhookEndpointEntity,
+  WebhookLeaseEntity,
+  WebhookSecretEntity,
+} from './webhook.entity.ts';

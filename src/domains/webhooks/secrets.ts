@@ -1,0 +1,89 @@
+import { type Kysely, sql } from 'kysely';
+import type { TablesOf, Tx } from '../../db/transaction.ts';
+import { newId } from '../../kernel/id.ts';
+import { type KeyRing, newWebhookSecret } from '../../kernel/secret.ts';
+import { type Signature, WebhookSecretEntity } from './webhook.entity.ts';
+
+type Tables = TablesOf<typeof WebhookSecretEntity>;
+
+/** How long a rotated secret may sign beside its successor, in hours. */
+export const SECRET_OVERLAP_HOURS_MAX = 168;
+export const SECRET_OVERLAP_HOURS_DEFAULT = 24;
+
+/** A secret as it is shown once: what verifies, and for a key pair that is its public half, of which there is no secret to show. */
+export interface NewSecret {
+  /** `whsec_…` with which the partner verifies; null for a key pair. */
+  readonly secret: string | null;
+  /** `whpk_…` of a key pair; null for a shared secret. */
+  readonly publicKey: string | null;
+}
+
+/** Makes a secret for an endpoint and stores it encrypted. */
+export const addSecret = (tx: Tx, keyRing: KeyRing, endpointId: string, signature: Signature): NewSecret => {
+  const id = newId('webhookSecret');
+  const { secret, publicKey } = newWebhookSecret(signature);
+  const { keyId, bytes } = keyRing.encrypt(secret, id);
+  tx.write(WebhookSecretEntity, { id, endpointId, keyId, sealed: bytes, publicKey, createdAt: tx.now });
+  return { secret: publicKey === null ? secret : null, publicKey };
+};
+
+/** Gives an endpoint a new secret; those before it sign beside it for `overlapHours` more, at most. */
+export const rotateSecret = async (
+  tx: Tx,
+  keyRing: KeyRing,
+  { id, signature }: { readonly id: string; readonly signature: Signature },
+  overlapHours: number,
+): Promise<NewSecret> => {
+  const endsAt = new Date(tx.now.getTime() + overlapHours * 3_600_000);
+  await tx
+    .tables<Tables>()
+    .updateTable('webhook_secrets')
+    .set({ expires_at: sql`least(expires_at, ${endsAt})` })
+    .where('endpoint_id', '=', id)
+    .where(({ or, eb }) => or([eb('expires_at', 'is', null), eb('expires_at', '>', tx.now)]))
+    .execute();
+  return addSecret(tx, keyRing, id, signature);
+};
+
+const valid = (tables: Kysely<Tables>, endpointIds: readonly string[], now: Date) =>
+  tables
+    .selectFrom('webhook_secrets')
+    .select(['id', 'endpoint_id as endpointId', 'key_id as keyId', 'sealed', 'public_key as publicKey'])
+    .select('expires_at as expiresAt')
+    .where('endpoint_id', 'in', endpointIds)
+    .where(({ or, eb }) => or([eb('expires_at', 'is', null), eb('expires_at', '>', now)]))
+    .orderBy('id', 'desc')
+    .execute();
+
+/** The secrets that sign for an endpoint now, newest first. They never leave the process. */
+export const openSecrets = async (
+  tables: Kysely<Tables>,
+  keyRing: KeyRing,
+  endpointId: string,
+  now: Date,
+): Promise<readonly string[]> => {
+  const rows = await valid(tables, [endpointId], now);
+  return rows.map(({ id, keyId, sealed }) => keyRing.decrypt({ keyId, bytes: Buffer.from(sealed) }, id));
+};
+
+/** What may be shown of a secret that signs now. */
+export interface SigningKey {
+  readonly id: string;
+  readonly publicKey: string | null;
+  /** Until when it signs; null for the current one. */
+  readonly expiresAt: Date | null;
+}
+
+/** What may be shown of the secrets that sign for each endpoint now, newest first, in the order of the ids, for a DataLoader. */
+export const listSigningKeys = async (
+  tables: Kysely<Tables>,
+  endpointIds: readonly string[],
+  now: Date,
+): Promise<readonly (readonly SigningKey[])[]> => {
+  const rows = await valid(tables, endpointIds, now);
+  return endpointIds.map((endpointId) =>
+    rows
+      .filter((row) => row.endpointId === endpointId)
+      .map(({ id, publicKey, expiresAt }) => ({ id, publicKey, expiresAt })),
+  );
+};
