@@ -21,6 +21,7 @@ export class Webhooks extends Migration {
         failing_since timestamptz(6),
         first_delivered_at timestamptz(6),
         first_refused_at timestamptz(6),
+        testing_until timestamptz(6),
         created_at timestamptz(6) not null,
         updated_at timestamptz(6) not null,
         check ((state = 'disabled') = (disabled_reason is not null))

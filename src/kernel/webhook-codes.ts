@@ -23,6 +23,13 @@ export const WEBHOOK_CODES = {
     next: 'Delete one that is not needed, or have one endpoint receive more event types.',
     audience: 'partner',
   },
+  WEBHOOK_TEST_IN_PROGRESS: {
+    http: 409,
+    retry: 'later',
+    say: 'The webhook endpoint is being tested.',
+    next: 'Wait until that test is over: it takes 15 seconds at most.',
+    audience: 'partner',
+  },
   BAD_WEBHOOK_QUERY: {
     http: 400,
     retry: 'never',

@@ -9,6 +9,7 @@ export {
 } from './delivery.entity.ts';
 export { type DueDelivery, listDueDeliveries, listDueEndpoints } from './due-deliveries.ts';
 export { DISABLED_REASONS, type DisabledReason, ENDPOINT_STATES, type EndpointState } from './endpoint.states.ts';
+export { assertEndpointScopes, FORBIDDEN_SCOPE } from './endpoint-scopes.ts';
 export {
   changeEndpoint,
   createEndpoint,
@@ -24,8 +25,18 @@ export {
   stopEndpoint,
   type WebhookEndpoint,
 } from './endpoints.ts';
-export { assertEventPatterns, EVENT_PATTERNS_MAX, wantsEvent } from './event-patterns.ts';
+export { assertEventPatterns, EVENT_PATTERNS_MAX, eventTypesOf, wantsEvent } from './event-patterns.ts';
 export { type FanOut, fanOutEvents } from './fan-out.ts';
+export {
+  type Delivery,
+  type DeliveryAttempt,
+  type DeliveryFilter,
+  deliveryCursor,
+  getDelivery,
+  type HistoryTables,
+  listAttempts,
+  listDeliveries,
+} from './history.ts';
 export { freeLeases, type LeasedEndpoint, leaseEndpoint, listLeaseHolders, releaseEndpoint } from './leases.ts';
 export { payloadOf, type ToldEvent } from './payload.ts';
 export { webhookRequest } from './request.ts';
@@ -46,6 +57,7 @@ export {
   type WebhookRequest,
   type WebhookSender,
 } from './sender.ts';
+export { beginTest, recordForgedTest, recordTest, type TestAttempt, testPing } from './test-deliveries.ts';
 export { checkWebhookUrl } from './url.ts';
 export {
   EventFanOutEntity,

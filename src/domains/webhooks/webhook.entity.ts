@@ -33,6 +33,8 @@ export const WebhookEndpointEntity = defineEntity({
     firstDeliveredAt: moment().nullable(),
     /** When it first refused a delivery whose signature was wrong on purpose. */
     firstRefusedAt: moment().nullable(),
+    /** Until when a test of it may be in flight; null where there is none. */
+    testingUntil: moment().nullable(),
     createdAt: moment(),
     updatedAt: moment(),
   },

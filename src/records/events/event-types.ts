@@ -154,6 +154,8 @@ export const payloadSchema = (type: EventType) =>
 export type EventDraft = {
   readonly [Type in EventType]: {
     readonly type: Type;
+    /** Its id, where the change has to know it; otherwise it gets one. */
+    readonly id?: string;
     readonly orderId: string | null;
     readonly partnerOrderId: string | null;
     readonly data: EventData[Type];

@@ -15,7 +15,7 @@ export const recordEvents = (tx: Tx, drafts: readonly EventDraft[]): void => {
   const rows = drafts.map((draft) => {
     const { organisationId, mode } = draft.owner ?? tx.owner;
     return {
-      id: newId('event'),
+      id: draft.id ?? newId('event'),
       organisation_id: organisationId,
       mode,
       type: draft.type,
