@@ -5,10 +5,11 @@ export type {
   PackageFieldsFragment as Package,
 } from './generated/graphql.ts';
 export * from './generated/graphql.ts';
+export * from './generated/webhook-events.ts';
 export { type ChangeOptions, OnyxClient } from './onyx-client.ts';
 export { type OnyxCode, OnyxError, type Refusal, type RefusalContext, type RetryAdvice } from './onyx-error.ts';
 export type { Answer, ClientOptions, RequestOptions, TypedDocument } from './transport.ts';
 export { type VerifyWebhookOptions, verifyWebhook } from './verify-webhook.ts';
-export type { WebhookEvent, WebhookEventData } from './webhook-event.ts';
+export type { ShapedWebhookEvent, UnknownWebhookEvent, WebhookEvent } from './webhook-event.ts';
 export type { WebhookHeaders } from './webhook-headers.ts';
 export { WebhookVerificationError, type WebhookVerificationReason } from './webhook-verification-error.ts';

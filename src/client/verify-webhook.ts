@@ -1,4 +1,4 @@
-import { readWebhookEvent, type WebhookEvent } from './webhook-event.ts';
+import { readWebhookEvent, type ShapedWebhookEvent, type WebhookEvent } from './webhook-event.ts';
 import { readWebhookHeaders, type WebhookHeaders } from './webhook-headers.ts';
 import { isSigned, readWebhookKeys } from './webhook-signature.ts';
 import { WebhookVerificationError } from './webhook-verification-error.ts';
@@ -39,16 +39,17 @@ const refuseOtherTimes = (
 /**
  * Gives the event of a webhook that was signed with the secret, or with any of several while one replaces another.
  * `rawBody` is the body exactly as it was received. Follows Standard Webhooks 1.0 and needs WebCrypto alone. Throws a
- * TypeError where the secret itself is none: that is a mistake here, and no fault of the sender's.
+ * TypeError where the secret itself is none: that is a mistake here, and no fault of the sender's. An endpoint that has a
+ * query gets other data: name what its query makes, `verifyWebhook<ShapedWebhookEvent<{ order: … }>>(…)`.
  * Refuses: body_not_raw, missing_header, malformed, timestamp_too_old, timestamp_too_new, no_matching_signature, each as
  * the `reason` of a WebhookVerificationError.
  */
-export const verifyWebhook = async (
+export const verifyWebhook = async <Event extends ShapedWebhookEvent<unknown> = WebhookEvent>(
   headers: WebhookHeaders,
   rawBody: string | Uint8Array | ArrayBuffer,
   secret: string | readonly string[],
   options: VerifyWebhookOptions = {},
-): Promise<WebhookEvent> => {
+): Promise<Event> => {
   const keys = readWebhookKeys(secret);
   const body = bytesOf(rawBody);
   const { id, timestamp, signatures } = readWebhookHeaders(headers);
@@ -58,7 +59,7 @@ export const verifyWebhook = async (
   content.set(before);
   content.set(body, before.length);
   if (!(await isSigned(keys, signatures, content))) throw new WebhookVerificationError('no_matching_signature');
-  const event = readWebhookEvent(content.subarray(before.length));
+  const event = readWebhookEvent<Event>(content.subarray(before.length));
   if (event === null) throw new WebhookVerificationError('malformed');
   return event;
 };

@@ -1,22 +1,21 @@
-/** What the data of every event has. */
-export interface WebhookEventData {
-  /** The event's id, the same on every attempt: a handler that knows it has nothing left to do. */
-  readonly id: string;
-  /** Counts up within one organisation and mode: of two events the later one has the larger number. */
-  readonly sequence: number;
-  readonly mode: 'sandbox' | 'live';
-  /** ISO 8601. */
-  readonly occurredAt: string;
-  /** The order that it is about; null where it is about none. */
-  readonly orderId: string | null;
-  readonly partnerOrderId: string | null;
-}
+import type { KnownWebhookEvent, WebhookEventData } from './generated/webhook-events.ts';
 
-/** An event as it is delivered: what happened, when (ISO 8601), and what there is to say about it. */
-export interface WebhookEvent {
-  readonly type: string;
+/** An event of a type that a newer server added: what every event has is typed, and the rest is there to be looked at. */
+export interface UnknownWebhookEvent {
+  /** The newer server's word. It stands for every text that is no known type, which TypeScript cannot say otherwise. */
+  readonly type: 'a type that this version does not know';
   readonly timestamp: string;
   readonly data: WebhookEventData & Readonly<Record<string, unknown>>;
+}
+
+/** An event as it is delivered, told apart by its `type`. */
+export type WebhookEvent = KnownWebhookEvent | UnknownWebhookEvent;
+
+/** What an endpoint with a query of its own gets: what every event has, and `Shaped`, which the query made. */
+export interface ShapedWebhookEvent<Shaped = Readonly<Record<string, unknown>>> {
+  readonly type: WebhookEvent['type'];
+  readonly timestamp: string;
+  readonly data: WebhookEventData & Shaped;
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -42,9 +41,9 @@ const parseJson = (bytes: Uint8Array): unknown => {
 };
 
 /** Reads the event of a signed body; null where it holds none. A type that this version does not know is an event too. */
-export const readWebhookEvent = (body: Uint8Array): WebhookEvent | null => {
+export const readWebhookEvent = <Event extends ShapedWebhookEvent<unknown>>(body: Uint8Array): Event | null => {
   const event = parseJson(body);
   if (!isRecord(event) || typeof event.type !== 'string' || typeof event.timestamp !== 'string') return null;
   // What every event has was looked at, and what its type adds is vouched for by the signature.
-  return hasData(event.data) ? (event as unknown as WebhookEvent) : null;
+  return hasData(event.data) ? (event as unknown as Event) : null;
 };

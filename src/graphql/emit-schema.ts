@@ -5,6 +5,8 @@ import { CODES, type CodeRow } from '../kernel/codes.ts';
 import { ALL_SCOPES, SCOPES, type Scope } from '../kernel/scopes.ts';
 import { permissionTable } from './engine/needs.ts';
 import { printPartnerSchema } from './engine/print-schema.ts';
+import { eventsSchema } from './events-schema.ts';
+import { printWebhookEvents } from './print-webhook-events.ts';
 import { buildPartnerSchema } from './schema.ts';
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
@@ -31,14 +33,23 @@ export const schemaFiles = (schema: GraphQLSchema): Readonly<Record<string, stri
   'partner.graphql': printPartnerSchema(schema),
   'codes.json': json(partnerCodes()),
   'scopes.json': json(scopesWithFields(schema)),
+  'events.json': json(eventsSchema()),
 });
 
-/** Writes the folder `schema` of the working directory. */
+/** What the client's types of events are, by file name below `src/client/generated`. */
+export const clientFiles = (): Readonly<Record<string, string>> => ({
+  'webhook-events.ts': printWebhookEvents(eventsSchema()),
+});
+
+const writeFiles = async (folder: string, files: Readonly<Record<string, string>>): Promise<void> => {
+  await mkdir(folder, { recursive: true });
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+};
+
+/** Writes the folder `schema` of the working directory, and what is not made from it by other tools. */
 const emit = async (): Promise<void> => {
-  await mkdir('schema', { recursive: true });
-  for (const [name, text] of Object.entries(schemaFiles(await buildPartnerSchema()))) {
-    await writeFile(join('schema', name), text);
-  }
+  await writeFiles('schema', schemaFiles(await buildPartnerSchema()));
+  await writeFiles('src/client/generated', clientFiles());
 };
 
 if (import.meta.main) await emit();

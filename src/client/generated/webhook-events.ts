@@ -1,0 +1,283 @@
+// Made from schema/events.json by `npm run generate`.
+
+/** What the data of every event has. */
+export interface WebhookEventData {
+  /** The event, such as `evt_01k…`: the same on every attempt and in every replay. */
+  readonly id: string;
+  /** Its place in the log of your organisation and mode: 1, 2, 3, … without a gap. */
+  readonly sequence: number;
+  /** The world that it belongs to. */
+  readonly mode: 'sandbox' | 'live';
+  /** When it happened. */
+  readonly occurredAt: string;
+  /** The order that it is about, where there is one. */
+  readonly orderId: string | null;
+  /** Your own id of that order. */
+  readonly partnerOrderId: string | null;
+}
+
+/** A published catalogue version changes the net price of packages that you may sell. */
+export interface CataloguePriceChangeEvent {
+  readonly type: 'catalogue.price_change';
+  /** When it happened: the same as `data.occurredAt`. */
+  readonly timestamp: string;
+  readonly data: WebhookEventData & {
+    /** The catalogue version that brings the prices. */
+    readonly version: string;
+    /** When they take effect. */
+    readonly effectiveAt: string;
+    /** How many of your packages change their net price. */
+    readonly packagesChanged: number;
+    /** The first 100 of them by packageId; `catalogueChanges` gives them all with both prices. */
+    readonly packageIds: ReadonlyArray<string>;
+  };
+}
+
+/** A catalogue version was published. */
+export interface CataloguePublishedEvent {
+  readonly type: 'catalogue.published';
+  /** When it happened: the same as `data.occurredAt`. */
+  readonly timestamp: string;
+  readonly data: WebhookEventData & {
+    /** The catalogue version. */
+    readonly version: string;
+    /** When it takes effect. */
+    readonly effectiveAt: string;
+    /** How many of its packages you may sell. */
+    readonly approvedPackages: number;
+  };
+}
+
+/** The secret of a credential was seen where it must never be. */
+export interface CredentialExposedEvent {
+  readonly type: 'credential.exposed';
+  /** When it happened: the same as `data.occurredAt`. */
+  readonly timestamp: string;
+  readonly data: WebhookEventData & {
+    /** The credential, such as `crd_01k…`. */
+    readonly credentialId: string;
+    /** How it was noticed. */
+    readonly kind: 'browser' | 'reported';
+    /** Where its secret was seen. */
+    readonly place: string;
+  };
+}
+
+/** A credential was ended for good. */
+export interface CredentialRevokedEvent {
+  readonly type: 'credential.revoked';
+  /** When it happened: the same as `data.occurredAt`. */
+  readonly timestamp: string;
+  readonly data: WebhookEventData & {
+    /** The credential, such as `crd_01k…`. */
+    readonly credentialId: string;
+    /** Why, a value of `RevokeReason` in small letters. */
+    readonly reason: string;
+  };
+}
+
+/** A credential was replaced by a new one. */
+export interface CredentialRotatedEvent {
+  readonly type: 'credential.rotated';
+  /** When it happened: the same as `data.occurredAt`. */
+  readonly timestamp: string;
+  readonly data: WebhookEventData & {
+    /** The credential, such as `crd_01k…`. */
+    readonly credentialId: string;
+    /** The credential that replaces it. */
+    readonly replacedBy: string;
+    /** Until when the old one is accepted too. */
+    readonly overlapEndsAt: string;
+  };
+}
+
+/** Live access was approved: live credentials can be issued. */
+export interface LiveAccessApprovedEvent {
+  readonly type: 'live_access.approved';
+  /** When it happened: the same as `data.occurredAt`. */
+  readonly timestamp: string;
+  readonly data: WebhookEventData & {
+    /** How live access stands. */
+    readonly state: 'approved';
+  };
+}
+
+/** Live access was refused or taken back. */
+export interface LiveAccessRefusedEvent {
+  readonly type: 'live_access.refused';
+  /** When it happened: the same as `data.occurredAt`. */
+  readonly timestamp: string;
+  readonly data: WebhookEventData & {
+    /** How live access stands. */
+    readonly state: 'refused';
+    /** What the operator says. */
+    readonly reason: string;
+  };
+}
+
+/** The eSIM can be installed; the net price was captured. */
+export interface OrderEsimReadyEvent {
+  readonly type: 'order.esim_ready';
+  /** When it happened: the same as `data.occurredAt`. */
+  readonly timestamp: string;
+  readonly data: WebhookEventData & {
+    /** The package that was bought. */
+    readonly packageId: string;
+    /** The catalogue version in which it was bought. */
+    readonly catalogueVersion: string;
+    /** Where the order stands now, a value of `OrderStatus`. */
+    readonly status: string;
+    /** Why it failed or waits, a value of `ReasonCode`. */
+    readonly statusReason: string | null;
+    /** The net price, as bought. */
+    readonly netPrice: {
+      /** Exact decimal, such as `"4.50"`. */
+      readonly amount: string;
+      /** ISO 4217 code, such as `EUR`. */
+      readonly currency: string;
+    };
+    /** The eSIM, by its ICCID of 19 or 20 digits. */
+    readonly iccid: string;
+  };
+}
+
+/** No eSIM was prepared; the held price was released. */
+export interface OrderFailedEvent {
+  readonly type: 'order.failed';
+  /** When it happened: the same as `data.occurredAt`. */
+  readonly timestamp: string;
+  readonly data: WebhookEventData & {
+    /** The package that was bought. */
+    readonly packageId: string;
+    /** The catalogue version in which it was bought. */
+    readonly catalogueVersion: string;
+    /** Where the order stands now, a value of `OrderStatus`. */
+    readonly status: string;
+    /** Why it failed or waits, a value of `ReasonCode`. */
+    readonly statusReason: string | null;
+    /** The net price, as bought. */
+    readonly netPrice: {
+      /** Exact decimal, such as `"4.50"`. */
+      readonly amount: string;
+      /** ISO 4217 code, such as `EUR`. */
+      readonly currency: string;
+    };
+  };
+}
+
+/** The outcome is not known yet: the price stays held until the operator settles it. */
+export interface OrderManualReviewEvent {
+  readonly type: 'order.manual_review';
+  /** When it happened: the same as `data.occurredAt`. */
+  readonly timestamp: string;
+  readonly data: WebhookEventData & {
+    /** The package that was bought. */
+    readonly packageId: string;
+    /** The catalogue version in which it was bought. */
+    readonly catalogueVersion: string;
+    /** Where the order stands now, a value of `OrderStatus`. */
+    readonly status: string;
+    /** Why it failed or waits, a value of `ReasonCode`. */
+    readonly statusReason: string | null;
+    /** The net price, as bought. */
+    readonly netPrice: {
+      /** Exact decimal, such as `"4.50"`. */
+      readonly amount: string;
+      /** ISO 4217 code, such as `EUR`. */
+      readonly currency: string;
+    };
+  };
+}
+
+/** The carrier was asked to prepare the eSIM. */
+export interface OrderProvisioningEvent {
+  readonly type: 'order.provisioning';
+  /** When it happened: the same as `data.occurredAt`. */
+  readonly timestamp: string;
+  readonly data: WebhookEventData & {
+    /** The package that was bought. */
+    readonly packageId: string;
+    /** The catalogue version in which it was bought. */
+    readonly catalogueVersion: string;
+    /** Where the order stands now, a value of `OrderStatus`. */
+    readonly status: string;
+    /** Why it failed or waits, a value of `ReasonCode`. */
+    readonly statusReason: string | null;
+    /** The net price, as bought. */
+    readonly netPrice: {
+      /** Exact decimal, such as `"4.50"`. */
+      readonly amount: string;
+      /** ISO 4217 code, such as `EUR`. */
+      readonly currency: string;
+    };
+  };
+}
+
+/** An order was placed: its net price is held in the wallet. */
+export interface OrderReservedEvent {
+  readonly type: 'order.reserved';
+  /** When it happened: the same as `data.occurredAt`. */
+  readonly timestamp: string;
+  readonly data: WebhookEventData & {
+    /** The package that was bought. */
+    readonly packageId: string;
+    /** The catalogue version in which it was bought. */
+    readonly catalogueVersion: string;
+    /** Where the order stands now, a value of `OrderStatus`. */
+    readonly status: string;
+    /** Why it failed or waits, a value of `ReasonCode`. */
+    readonly statusReason: string | null;
+    /** The net price, as bought. */
+    readonly netPrice: {
+      /** Exact decimal, such as `"4.50"`. */
+      readonly amount: string;
+      /** ISO 4217 code, such as `EUR`. */
+      readonly currency: string;
+    };
+  };
+}
+
+/** A test that was asked for, sent to one endpoint alone. */
+export interface TestPingEvent {
+  readonly type: 'test.ping';
+  /** When it happened: the same as `data.occurredAt`. */
+  readonly timestamp: string;
+  readonly data: WebhookEventData & {
+    /** The endpoint that was tested. */
+    readonly endpointId: string;
+  };
+}
+
+/** A webhook endpoint gets nothing any more. Enable it again, then replay what it missed. */
+export interface WebhookEndpointDisabledEvent {
+  readonly type: 'webhook.endpoint_disabled';
+  /** When it happened: the same as `data.occurredAt`. */
+  readonly timestamp: string;
+  readonly data: WebhookEventData & {
+    /** The endpoint, such as `whe_01k…`. */
+    readonly endpointId: string;
+    /** Where it sends to. */
+    readonly url: string;
+    /** Why: the partner asked for it, it answered 410, or all attempts of five days failed. */
+    readonly reason: 'partner' | 'gone' | 'failing';
+    /** Deliveries that waited and were ended as failed. */
+    readonly deliveriesFailed: number;
+  };
+}
+
+/** An event of a type that this version of the client knows. */
+export type KnownWebhookEvent =
+  | CataloguePriceChangeEvent
+  | CataloguePublishedEvent
+  | CredentialExposedEvent
+  | CredentialRevokedEvent
+  | CredentialRotatedEvent
+  | LiveAccessApprovedEvent
+  | LiveAccessRefusedEvent
+  | OrderEsimReadyEvent
+  | OrderFailedEvent
+  | OrderManualReviewEvent
+  | OrderProvisioningEvent
+  | OrderReservedEvent
+  | TestPingEvent
+  | WebhookEndpointDisabledEvent;
