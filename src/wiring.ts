@@ -21,6 +21,7 @@ import { Database } from './db/database.ts';
 import type { Carrier } from './domains/esims/index.ts';
 import type { House } from './door/use-case.ts';
 import type { Charge } from './graphql/engine/executor.ts';
+import { lazyEventShaper } from './graphql/lazy-event-shaper.ts';
 import { startWorker, type Worker } from './jobs/worker.ts';
 import type { Mode } from './kernel/actor.ts';
 import { type Clock, systemClock } from './kernel/clock.ts';
@@ -124,6 +125,9 @@ const reachable = (listening: string): string => {
   return `${url.protocol}//${EVERY_ADDRESS[url.hostname] ?? url.hostname}:${url.port}`;
 };
 
+/** What the drain of the server has left of a test is cut: its partner is gone. */
+const API_SENDER_STOP_MS_MAX = 500;
+
 /** The partner API on a house, listening. */
 export const startApi = async (config: Config, house: House, log: ServerLog): Promise<Api> => {
   // Loaded here, for most commands need none of it and it takes most of their time.
@@ -148,7 +152,9 @@ export const startApi = async (config: Config, house: House, log: ServerLog): Pr
   const limits = { cost: config.costMax };
   const allowances = await Allowances.start({ ...config, log });
   const documents = new TrustedDocuments(house);
-  const contextFor = apiContextOf(house);
+  const sender = httpWebhookSender({ clock: house.clock });
+  const webhooks = { sender, isLoopbackAllowed: config.webhookLoopback };
+  const contextFor = apiContextOf(house, { shapeEvent: lazyEventShaper(house, log), webhooks });
   const charge: Charge = (actor, cost) => allowances.charge(actor, cost);
   const endpoint = await GraphqlEngine.start({ schema, logger: log, contextFor, limits, charge, documents });
   const launch = launchObserver(house, log);
@@ -187,6 +193,7 @@ export const startApi = async (config: Config, house: House, log: ServerLog): Pr
     await server.drain();
     await endpoint.stop();
     documents.close();
+    await Promise.race([sender.close(), sleep(API_SENDER_STOP_MS_MAX, undefined, { ref: false })]);
     await Promise.all([admission.stop(), launch.settle(), allowances.stop(), recorder.close()]);
     log.info({}, 'API stopped');
   };
@@ -205,11 +212,6 @@ const WORKER_POLL_MS = 1_000;
 /** A job that takes longer is begun again by the next worker, which is safe. */
 const WORKER_STOP_MS_MAX = 3_000;
 
-/** No endpoint has a query yet. */
-export const shapeEvent = async (): Promise<never> => {
-  throw new Error('payloads are not shaped yet');
-};
-
 /** A worker of the job queue on a house. */
 export const startWorkerOn = async (
   config: Config,
@@ -227,7 +229,7 @@ export const startWorkerOn = async (
     concurrency,
     pollMs: WORKER_POLL_MS,
     sender: httpWebhookSender({ clock: house.clock }),
-    shapeEvent,
+    shapeEvent: lazyEventShaper(house, log),
     isLoopbackAllowed: config.webhookLoopback,
   });
   log.info({ concurrency }, 'worker takes jobs');

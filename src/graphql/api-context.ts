@@ -1,39 +1,78 @@
 import DataLoader from 'dataloader';
 import { type Esim, listEsimsOfOrders } from '../domains/esims/index.ts';
 import { type LedgerEntry, listEntriesOfOrders } from '../domains/ledger/index.ts';
+import { listOrdersById, type Order } from '../domains/orders/index.ts';
+import { type DeliveryAttempt, listAttempts, listSigningKeys, type SigningKey } from '../domains/webhooks/index.ts';
 import type { House } from '../door/use-case.ts';
+import type { Owner } from '../kernel/actor.ts';
+import { type LoggedEvent, listEventsById } from '../records/events/index.ts';
+import type { WebhookSending } from '../use-cases/send-test-event.ts';
 import type { Caller } from '../views/caller.ts';
 import { listTimelines, type TimelineEntry } from '../views/order-timeline.ts';
 import type { RequestContext } from './engine/context.ts';
 
+/** What a fragment makes of an event, and for whom: with the scopes of an endpoint. */
+export interface EventShape extends Owner {
+  /** The endpoint, or who tries it. */
+  readonly id: string;
+  /** The fragment; an event is not shaped without one. */
+  readonly query: string | null;
+  readonly scopes: readonly string[];
+}
+
+/** Makes of an event what a fragment asks for, read as it is now. */
+export type ShapeEvent = (shape: EventShape, eventId: string) => Promise<Readonly<Record<string, unknown>>>;
+
+/** What the API is given beside the house. */
+export interface ApiServices {
+  readonly shapeEvent: ShapeEvent;
+  /** How test events are sent; not there where events are shaped and nothing else is asked for. */
+  readonly webhooks?: WebhookSending;
+}
+
 /** One query for all the orders of a page, whatever their number. */
 export interface Loaders {
+  readonly orderById: DataLoader<string, Order | null>;
+  readonly eventById: DataLoader<string, LoggedEvent | null>;
+  readonly signingKeysOfEndpoint: DataLoader<string, readonly SigningKey[]>;
+  readonly attemptsOfDelivery: DataLoader<string, readonly DeliveryAttempt[]>;
   readonly esimOfOrder: DataLoader<string, Esim | null>;
   readonly entriesOfOrder: DataLoader<string, readonly LedgerEntry[]>;
   readonly timelineOfOrder: DataLoader<string, readonly TimelineEntry[]>;
 }
 
 /** What the resolvers of the partner API have at hand. */
-export interface ApiContext extends RequestContext {
+export interface ApiContext extends RequestContext, ApiServices {
   readonly actor: Caller;
   readonly house: House;
   readonly loaders: Loaders;
 }
 
-const makeLoaders = ({ database }: House, caller: Caller): Loaders => ({
+/** How this API sends test events. */
+export const sendingOf = ({ webhooks }: ApiServices): WebhookSending => {
+  if (!webhooks) throw new Error('nothing is sent from here');
+  return webhooks;
+};
+
+const makeLoaders = ({ database, clock }: House, caller: Caller): Loaders => ({
+  orderById: new DataLoader((ids) => listOrdersById(database.tables(), caller, ids)),
+  eventById: new DataLoader((ids) => listEventsById(database.tables(), caller, ids)),
+  signingKeysOfEndpoint: new DataLoader((ids) => listSigningKeys(database.tables(), ids, clock.now())),
+  attemptsOfDelivery: new DataLoader((ids) => listAttempts(database.tables(), ids)),
   esimOfOrder: new DataLoader((ids) => listEsimsOfOrders(database.tables(), caller, ids)),
   entriesOfOrder: new DataLoader((ids) => listEntriesOfOrders(database.tables(), caller, ids)),
   timelineOfOrder: new DataLoader((ids) => listTimelines(database.tables(), caller, ids)),
 });
 
-/** Adds the house to what the engine knows of a request. The loaders are made on first use: most requests need none. */
+/** Adds the house and the services to what the engine knows of a request. The loaders are made on first use: most requests need none. */
 export const apiContextOf =
-  (house: House) =>
+  (house: House, services: ApiServices) =>
   (request: RequestContext): ApiContext => {
     const actor = request.actor as Caller; // the HTTP server authenticates with `Admission`, which gives callers
     let loaders: Loaders | null = null;
     return {
       ...request,
+      ...services,
       actor,
       house,
       get loaders() {

@@ -46,3 +46,31 @@ export const DateTime = new GraphQLScalarType<Date, string>({
   parseValue: readDateTime,
   parseLiteral: (node) => readDateTime(node.kind === Kind.STRING ? node.value : null),
 });
+
+const SAFE_INT_WORDS = 'a SafeInt is a whole number between -(2^53 - 1) and 2^53 - 1';
+
+const readSafeInt = (value: unknown): number => {
+  if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw new TypeError(SAFE_INT_WORDS);
+  return value;
+};
+
+export const SafeInt = new GraphQLScalarType<number, number>({
+  name: 'SafeInt',
+  description:
+    'A whole number that may be larger than an Int: as far as a JSON number is exact everywhere, 2^53 - 1 in either direction.',
+  serialize: (value) => readSafeInt(typeof value === 'bigint' ? Number(value) : value),
+  parseValue: readSafeInt,
+  parseLiteral: (node) => readSafeInt(node.kind === Kind.INT ? Number(node.value) : null),
+});
+
+const neverRead = (): never => {
+  throw new TypeError('JSON is answered and never taken');
+};
+
+export const Json = new GraphQLScalarType<unknown, unknown>({
+  name: 'JSON',
+  description: 'Any JSON value, whole: its fields are not selected. It stands in answers alone.',
+  serialize: (value) => value,
+  parseValue: neverRead,
+  parseLiteral: neverRead,
+});

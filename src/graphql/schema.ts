@@ -6,10 +6,13 @@ import { validateArguments } from './engine/validate-arguments.ts';
 import { ActivityResolver } from './resolvers/activity.resolver.ts';
 import { CatalogueResolver } from './resolvers/catalogue.resolver.ts';
 import { CredentialResolver } from './resolvers/credential.resolver.ts';
+import { DeliveryResolver } from './resolvers/delivery.resolver.ts';
+import { EventResolver } from './resolvers/event.resolver.ts';
 import { LaunchResolver } from './resolvers/launch.resolver.ts';
 import { LedgerResolver } from './resolvers/ledger.resolver.ts';
 import { OrderResolver } from './resolvers/order.resolver.ts';
 import { ViewerResolver } from './resolvers/viewer.resolver.ts';
+import { WebhookResolver } from './resolvers/webhook.resolver.ts';
 
 /** Input types of which exactly one field is given. TypeGraphQL has no word for them yet. */
 const ONE_OF = ['OrderBy'] as const;
@@ -27,10 +30,13 @@ export const buildPartnerSchema = async (): Promise<GraphQLSchema> => {
       ActivityResolver,
       CatalogueResolver,
       CredentialResolver,
+      DeliveryResolver,
+      EventResolver,
       LaunchResolver,
       LedgerResolver,
       OrderResolver,
       ViewerResolver,
+      WebhookResolver,
     ],
     directives: [...PARTNER_DIRECTIVES],
     validateFn: validateArguments,

@@ -3,20 +3,23 @@ import { sql } from 'kysely';
 import { permissionTable } from '../../src/graphql/engine/needs.ts';
 import { buildPartnerSchema } from '../../src/graphql/schema.ts';
 import type { Owner } from '../../src/kernel/actor.ts';
+import { newId } from '../../src/kernel/id.ts';
 import { ALL_SCOPES, type Scope } from '../../src/kernel/scopes.ts';
 import { approvePackages } from '../../src/use-cases/approve-packages.ts';
 import { fundWallet } from '../../src/use-cases/fund-wallet.ts';
 import { keepInvariants } from '../support/after-each.ts';
 import { JP, systemCall } from '../support/orders.ts';
 import { seedPartner } from '../support/seed.ts';
+import { eventsOf } from '../support/webhooks.ts';
 import { prepared, type SeededApi, seedApi, settledOrder } from './seeded-api.ts';
 import { rootFields, rootSelection } from './whole-document.ts';
 
-/** One of two organisations in one of two modes, with an order, an eSIM and money of its own. */
+/** One of two organisations in one of two modes, with an order, its events, an eSIM and money of its own. */
 interface Resident {
   readonly name: string;
   readonly owner: Owner;
   readonly orderId: string;
+  readonly eventId: string;
 }
 
 const permissions = permissionTable(await buildPartnerSchema());
@@ -31,7 +34,9 @@ const moveIn = async (name: string, owner: Owner): Promise<Resident> => {
   const amount = { minor: 10_000n, currency: 'USD' } as const;
   await fundWallet(house, systemCall(owner), { amount, paymentReference: `payment of ${name}` });
   await approvePackages(house, systemCall(owner), [{ packageId: JP, netPriceMinor: null }]);
-  return { name, owner, orderId: await settledOrder(house, owner, name, prepared()) };
+  const orderId = await settledOrder(house, owner, name, prepared());
+  const eventId = (await eventsOf(house, owner)).find((event) => event.orderId === orderId)?.id ?? '';
+  return { name, owner, orderId, eventId };
 };
 
 beforeAll(async () => {
@@ -79,14 +84,17 @@ const foreignIds = async ({ owner }: Resident): Promise<readonly string[]> => {
 const spelledOut = (text: string): string =>
   `${text}\n${[...text.matchAll(/"([\w-]{8,})"/g)].map(([, opaque]) => Buffer.from(opaque ?? '', 'base64url').toString('utf8')).join('\n')}`;
 
-const argsOf = ({ name }: Resident): Readonly<Record<string, string>> => ({
+const argsOf = ({ name, eventId }: Resident): Readonly<Record<string, string>> => ({
   ...seeded.args,
   'Query.activity': '',
   'Query.credentials': '',
+  'Query.event': `(id: "${eventId}")`,
+  'Query.events': '',
   'Query.idempotencyKey': `(key: "key of ${name}")`,
   'Query.order': `(by: { partnerOrderId: "${name}" })`,
   'Query.orders': '',
   'Query.package': `(id: "${JP}")`,
+  'Query.webhookDryRun': `(eventId: "${eventId}")`,
 });
 
 describe.each(['first-sandbox', 'first-live', 'second-sandbox', 'second-live'])('%s', (name) => {
@@ -121,12 +129,15 @@ describe.each(['first-sandbox', 'first-live', 'second-sandbox', 'second-live'])(
     const own = await seeded.api.ask(token, '{ orders { nodes { id } edges { cursor } } }');
     expect(own.text).toContain(resident.orderId);
     const absent = await seeded.api.ask(token, '{ order(by: { partnerOrderId: "nobody" }) { id } }');
+    const noEvent = await seeded.api.ask(token, `{ event(id: "${newId('event')}") { id } }`);
     const answerTo = ({ text }: typeof absent) => text.replace(/"requestId":"[^"]*"/, '').replace(/"key":"[^"]*"/, '');
     for (const other of residents.filter((one) => one !== resident)) {
       for (const by of [`{ id: "${other.orderId}" }`, `{ partnerOrderId: "${other.name}" }`]) {
         const asked = await seeded.api.ask(token, `{ order(by: ${by}) { id } }`);
         expect([asked.status, answerTo(asked)]).toEqual([404, answerTo(absent)]);
       }
+      const event = await seeded.api.ask(token, `{ event(id: "${other.eventId}") { id } }`);
+      expect([event.status, answerTo(event)]).toEqual([404, answerTo(noEvent)]);
       const key = await seeded.api.ask(token, `{ idempotencyKey(key: "key of ${other.name}") { state order { id } } }`);
       expect(key.data).toEqual({ idempotencyKey: { state: 'NEVER_SEEN', order: null } });
     }

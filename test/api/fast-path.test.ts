@@ -3,6 +3,7 @@ import { apiContextOf } from '../../src/graphql/api-context.ts';
 import { newRequestFacts } from '../../src/graphql/engine/context.ts';
 import { DEFAULT_LIMITS } from '../../src/graphql/engine/limits.ts';
 import { shieldSchema } from '../../src/graphql/engine/shield.ts';
+import { lazyEventShaper } from '../../src/graphql/lazy-event-shaper.ts';
 import { buildPartnerSchema } from '../../src/graphql/schema.ts';
 import { type Caller, callerAuthentication } from '../../src/views/caller.ts';
 import { keepInvariants } from '../support/after-each.ts';
@@ -29,10 +30,11 @@ keepInvariants(() => seeded.api);
 /** The body that the guarded schema answers with, run by graphql-js. */
 const guardedBody = async (document: string, variables: Readonly<Record<string, unknown>>): Promise<string> => {
   const request = { actor: caller, requestId: 'req_test', facts: newRequestFacts(), idempotencyKeyHeader: null };
+  const { house, log } = seeded.api;
   const { data, errors } = await execute({
     schema: shielded,
     document: parse(document),
-    contextValue: apiContextOf(seeded.api.house)(request),
+    contextValue: apiContextOf(house, { shapeEvent: lazyEventShaper(house, log.logger) })(request),
     variableValues: variables,
   });
   expect(errors).toBeUndefined();

@@ -22,6 +22,7 @@ import {
 } from '../support/seed.ts';
 import { openTestApi, type TestApi, type TestApiOptions } from '../support/test-api.ts';
 import type { TestHouse } from '../support/test-house.ts';
+import { eventsOf } from '../support/webhooks.ts';
 
 /** An API on which every field of the schema has something to show. */
 export interface SeededApi {
@@ -122,6 +123,7 @@ export const seedApi = async (options: TestApiOptions = {}): Promise<SeededApi> 
   await seedEvidence(house, partner, orderId);
   await requestLiveAccess(house, partnerCall(partner), { supportPath: 'support.example', note: null });
   await approveForLive(house, partner.organisationId);
+  const eventId = (await eventsOf(house, partner)).find(({ type }) => type === 'order.esim_ready')?.id;
   const input = `input: { packageId: "${japan}", partnerOrderId: `;
   return {
     api,
@@ -132,6 +134,8 @@ export const seedApi = async (options: TestApiOptions = {}): Promise<SeededApi> 
       'Query.catalogue': `(version: "${version}")`,
       'Query.catalogueChanges': `(since: "${since}")`,
       'Query.credentials': `(first: 5, after: "${credentialCursor(newest)}")`,
+      'Query.event': `(id: "${eventId}")`,
+      'Query.events': '(first: 3, filter: { types: ["order.*"] })',
       'Query.idempotencyKey': '(key: "key of ready")',
       'Query.ledgerEntries': '(first: 5)',
       'Query.order': '(by: { partnerOrderId: "ready" })',
@@ -139,6 +143,7 @@ export const seedApi = async (options: TestApiOptions = {}): Promise<SeededApi> 
       'Query.package': `(id: "${japan}")`,
       'Query.packages': '(first: 3, sort: NET_PRICE_DESC)',
       'Query.quote': `(${input}"quoted" })`,
+      'Query.webhookDryRun': `(eventId: "${eventId}", query: "fragment Shown on Event { type }")`,
       'Mutation.revokeCredential': `(id: "${shown.id}", reason: SCHEDULED)`,
       'Mutation.rotateCredential': `(input: { id: "${shown.id}", overlapHours: 2 })`,
       'Mutation.requestLiveAccess': '(input: { supportPath: "support.example" })',

@@ -1,6 +1,7 @@
 // The wiring imports these side by side when it starts the API; Jest's module loader fails at that unless it has them.
 import '../../src/graphql/schema.ts';
 import '../../src/graphql/engine/engine.ts';
+import '../../src/graphql/event-shaper.ts';
 import '../../src/http/server.ts';
 import '../../src/adapters/limits/allowances.ts';
 import '../../src/http/launch-observer.ts';
@@ -8,11 +9,12 @@ import { httpWebhookSender } from '../../src/adapters/webhook-sender/index.ts';
 import type { Config } from '../../src/config.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Carrier } from '../../src/domains/esims/index.ts';
+import { lazyEventShaper } from '../../src/graphql/lazy-event-shaper.ts';
 import { startWorker } from '../../src/jobs/worker.ts';
 import type { Owner } from '../../src/kernel/actor.ts';
 import type { Clock } from '../../src/kernel/clock.ts';
 import type { Scope } from '../../src/kernel/scopes.ts';
-import { shapeEvent, startApi, startWorkerOn } from '../../src/wiring.ts';
+import { startApi, startWorkerOn } from '../../src/wiring.ts';
 import { CapturedLog } from './captured-log.ts';
 import { seedCredential } from './seed.ts';
 import { openTestHouse, type TestHouse } from './test-house.ts';
@@ -170,7 +172,7 @@ const startTestWorker = (config: Config, house: TestHouse, log: CapturedLog, wor
     concurrency: 4,
     pollMs: 100,
     sender: httpWebhookSender({ clock: house.clock }),
-    shapeEvent,
+    shapeEvent: lazyEventShaper(house, log.logger),
     isLoopbackAllowed: config.webhookLoopback,
   });
 };

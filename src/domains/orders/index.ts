@@ -14,6 +14,7 @@ export {
   findFirstOrder,
   getOrder,
   listOrders,
+  listOrdersById,
   lockOrder,
   moveOrder,
   type Order,

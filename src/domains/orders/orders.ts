@@ -130,6 +130,17 @@ export const getOrder = async (tables: Kysely<OrderTables>, owner: Owner, name: 
   return order;
 };
 
+/** The owner's orders by id, in the order of the ids, for a DataLoader; null where the owner has none of this id. */
+export const listOrdersById = async (
+  tables: Kysely<OrderTables>,
+  owner: Owner,
+  ids: readonly string[],
+): Promise<readonly (Order | null)[]> => {
+  const rows = await owned(tables, owner).where('id', 'in', ids).execute();
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.map((id) => byId.get(id) ?? null);
+};
+
 /** The owner's first order; null where there is none. */
 export const findFirstOrder = async (tables: Kysely<OrderTables>, owner: Owner): Promise<Order | null> =>
   (await owned(tables, owner).orderBy('id').limit(1).executeTakeFirst()) ?? null;

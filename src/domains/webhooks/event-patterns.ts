@@ -1,5 +1,5 @@
 import { badInput } from '../../kernel/fault.ts';
-import { EVENT_TYPE_NAMES, isEventType } from '../../records/events/index.ts';
+import { EVENT_TYPE_NAMES, type EventType, isEventType } from '../../records/events/index.ts';
 
 /** Patterns that one endpoint may have. */
 export const EVENT_PATTERNS_MAX = 50;
@@ -13,17 +13,25 @@ const AREAS: ReadonlySet<string> = new Set(EVENT_TYPE_NAMES.map((type) => type.s
 const isPattern = (pattern: string): boolean =>
   pattern === '*' || isEventType(pattern) || (pattern.endsWith('.*') && AREAS.has(pattern.slice(0, -2)));
 
-/** Refuses: BAD_USER_INPUT where one is neither an event type nor an area with `.*` nor `*`. */
-export const assertEventPatterns = (patterns: readonly string[]): void => {
+/** Refuses: BAD_USER_INPUT, on this field, where one is neither an event type nor an area with `.*` nor `*`. */
+export const assertEventPatterns = (patterns: readonly string[], field = 'eventTypes'): void => {
   if (patterns.length > 0 && patterns.length <= EVENT_PATTERNS_MAX && patterns.every(isPattern)) return;
   const bound = `1 to ${EVENT_PATTERNS_MAX} event types, areas such as \`order.*\`, or \`*\``;
-  throw badInput({ field: 'eventTypes', bound });
+  throw badInput({ field, bound });
 };
 
-/** True where an endpoint with these patterns wants events of a type. */
-export const wantsEvent = (patterns: readonly string[], type: string): boolean =>
-  type !== TEST_TYPE &&
+const matches = (patterns: readonly string[], type: string): boolean =>
   patterns.some(
     (pattern) =>
       pattern === '*' || pattern === type || (pattern.endsWith('.*') && type.startsWith(pattern.slice(0, -1))),
   );
+
+/** The event types that patterns name. Refuses: BAD_USER_INPUT, on this field, as `assertEventPatterns` does. */
+export const eventTypesOf = (patterns: readonly string[], field: string): readonly EventType[] => {
+  assertEventPatterns(patterns, field);
+  return EVENT_TYPE_NAMES.filter((type) => matches(patterns, type));
+};
+
+/** True where an endpoint with these patterns wants events of a type. */
+export const wantsEvent = (patterns: readonly string[], type: string): boolean =>
+  type !== TEST_TYPE && matches(patterns, type);

@@ -15,7 +15,7 @@ export const EventEntity = defineEntity({
     orderId: p.text().nullable(),
     partnerOrderId: p.text().nullable(),
     iccid: p.text().nullable(),
-    data: p.json(),
+    data: p.json<Readonly<Record<string, unknown>>>(),
   },
 });
 
