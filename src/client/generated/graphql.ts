@@ -89,9 +89,9 @@ export type LaunchCheck =
   | 'REPLAY_SEEN'
   /** Usage is looked up. There are no usage reports yet, so this holds nothing up. */
   | 'USAGE_READ'
-  /** A webhook is delivered and answered. There are no webhooks yet, so this holds nothing up. */
+  /** Have a webhook delivered to an endpoint of the sandbox, and answer it with 200 to 299; the evidence is the endpoint. */
   | 'WEBHOOK_DELIVERED'
-  /** The endpoint refuses a delivery with a bad signature. There are no webhooks yet, so this holds nothing up. */
+  /** Ask sendTestEvent for a bad signature, and refuse the delivery with 400 to 499; the evidence is the endpoint. */
   | 'WEBHOOK_SIGNATURE_REFUSED';
 
 /** Whether a check was shown. */
@@ -289,6 +289,8 @@ export type RefusalCode =
   | 'BAD_REQUEST'
   /** An argument is outside its bounds. */
   | 'BAD_USER_INPUT'
+  /** The document cannot shape a payload. */
+  | 'BAD_WEBHOOK_QUERY'
   /** The catalogue version that the order names is not the current one. */
   | 'CATALOGUE_VERSION_RETIRED'
   /** The credential is not active any more. */
@@ -297,6 +299,8 @@ export type RefusalCode =
   | 'CREDENTIAL_NOT_FOUND'
   /** The credential was rotated before, and its replacement is in use. */
   | 'CREDENTIAL_REPLACED'
+  /** There is no such event. */
+  | 'EVENT_NOT_FOUND'
   /** This credential does not have the scope that the field needs. */
   | 'FORBIDDEN'
   /** The document is not valid GraphQL syntax. */
@@ -339,8 +343,14 @@ export type RefusalCode =
   | 'PRICE_CHANGED'
   /** There were too many requests in a short time. */
   | 'RATE_LIMITED'
+  /** There is no such replay. */
+  | 'REPLAY_NOT_FOUND'
   /** Credentials are for servers, and this request came from a browser. */
   | 'SERVER_SIDE_ONLY'
+  /** The organisation has as many replays running in this mode as it may have. */
+  | 'TOO_MANY_REPLAYS'
+  /** The organisation has as many webhook endpoints in this mode as it may have. */
+  | 'TOO_MANY_WEBHOOK_ENDPOINTS'
   /** A valid credential is required. */
   | 'UNAUTHENTICATED'
   /** The service cannot answer right now. */
@@ -354,7 +364,11 @@ export type RefusalCode =
   /** The request body has an unsupported content type. */
   | 'UNSUPPORTED_MEDIA_TYPE'
   /** This credential runs registered documents only, and this is none of them. */
-  | 'UNTRUSTED_DOCUMENT';
+  | 'UNTRUSTED_DOCUMENT'
+  /** There is no such webhook endpoint. */
+  | 'WEBHOOK_ENDPOINT_NOT_FOUND'
+  /** The webhook endpoint is being tested. */
+  | 'WEBHOOK_TEST_IN_PROGRESS';
 
 /** What the operator reads before approving live access. */
 export type RequestLiveAccessInput = {
