@@ -19,7 +19,7 @@ import { CODES } from '../kernel/codes.ts';
 type EnumOf<Word extends string> = { readonly [Value in Word as Uppercase<Value>]: Value };
 
 /** Registers an enum with a description for each of its words, so that none can be forgotten. */
-const registerWords = <Word extends string>(
+export const registerWords = <Word extends string>(
   name: string,
   description: string,
   words: readonly Word[],

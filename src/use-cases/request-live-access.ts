@@ -1,6 +1,7 @@
 import { findApprovedVersion } from '../domains/catalogue/index.ts';
 import * as launch from '../domains/launch/index.ts';
 import { findFirstOrder } from '../domains/orders/index.ts';
+import { findFirstWebhooks } from '../domains/webhooks/index.ts';
 import { useCase } from '../door/use-case.ts';
 import { Fault } from '../kernel/fault.ts';
 
@@ -13,8 +14,9 @@ export const requestLiveAccess = useCase('launch.request', async (tx, input: lau
   const sandbox = { organisationId, mode: 'sandbox' } as const;
   const version = await findApprovedVersion(tx.tables(), sandbox, tx.now);
   const order = await findFirstOrder(tx.tables(), sandbox);
+  const webhooks = await findFirstWebhooks(tx.tables(), sandbox);
   const evidence = await launch.listEvidence(tx.tables(), sandbox);
-  const missing = launch.missingChecks(launch.checkLaunch(launch.sightingsOf({ version, order, evidence })));
+  const missing = launch.missingChecks(launch.checkLaunch(launch.sightingsOf({ version, order, webhooks, evidence })));
   if (missing.length > 0) throw new Fault('LAUNCH_CHECKS_MISSING', { missing: launch.shownChecks(missing) });
   const isNew = await launch.requestLiveAccess(tx, input);
   return { result: isNew, subject: isNew ? organisationId : null, event: null };

@@ -12,6 +12,7 @@ import {
   sightingsOf,
 } from '../domains/launch/index.ts';
 import { findFirstOrder } from '../domains/orders/index.ts';
+import { findFirstWebhooks } from '../domains/webhooks/index.ts';
 import type { House } from '../door/use-case.ts';
 
 /** One of the operator's approvals, given or not. */
@@ -60,14 +61,15 @@ export const readLaunchReadiness = async (
   organisationId: string,
 ): Promise<LaunchReadiness> => {
   const sandbox = { organisationId, mode: 'sandbox' } as const;
-  const [version, order, evidence, liveAccess, approvals] = await Promise.all([
+  const [version, order, webhooks, evidence, liveAccess, approvals] = await Promise.all([
     findApprovedVersion(database.tables(), sandbox, clock.now()),
     findFirstOrder(database.tables(), sandbox),
+    findFirstWebhooks(database.tables(), sandbox),
     listEvidence(database.tables(), sandbox),
     findLiveAccess(database.tables(), organisationId),
     listLaunchApprovals(database.tables(), organisationId),
   ]);
-  const checks = checkLaunch(sightingsOf({ version, order, evidence }));
+  const checks = checkLaunch(sightingsOf({ version, order, webhooks, evidence }));
   return {
     liveAccess: liveAccess ?? NOTHING_ASKED,
     approvals: APPROVAL_KINDS.map((kind) => {

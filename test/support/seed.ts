@@ -4,15 +4,20 @@ import type { House } from '../../src/door/use-case.ts';
 import type { Mode, Owner } from '../../src/kernel/actor.ts';
 import { type Currency, parseMoney } from '../../src/kernel/money.ts';
 import { ALL_SCOPES, type Scope } from '../../src/kernel/scopes.ts';
+import { getEvent } from '../../src/records/events/index.ts';
 import { approveLaunch } from '../../src/use-cases/approve-launch.ts';
 import { approvePackages } from '../../src/use-cases/approve-packages.ts';
+import { beginWebhookTest } from '../../src/use-cases/begin-webhook-test.ts';
 import { createPartner } from '../../src/use-cases/create-partner.ts';
+import { createWebhookEndpoint } from '../../src/use-cases/create-webhook-endpoint.ts';
 import { fundWallet } from '../../src/use-cases/fund-wallet.ts';
 import { importCatalogue } from '../../src/use-cases/import-catalogue.ts';
 import { issueCredential } from '../../src/use-cases/issue-credential.ts';
 import { placeOrder } from '../../src/use-cases/place-order.ts';
 import { publishCatalogue } from '../../src/use-cases/publish-catalogue.ts';
+import { recordForgedTest } from '../../src/use-cases/record-forged-test.ts';
 import { recordLaunchEvidence } from '../../src/use-cases/record-launch-evidence.ts';
+import { recordTestDelivery } from '../../src/use-cases/record-test-delivery.ts';
 import { keyedCall, orderInput } from './orders.ts';
 
 let count = 0;
@@ -105,6 +110,33 @@ export const seedEvidence = async (house: House, owner: Owner, reference: string
   for (const kind of EVIDENCE_KINDS) await recordLaunchEvidence(house, operator(owner), { kind, reference });
 };
 
+/** Has an endpoint of a partner take a test and refuse one whose signature is wrong; nothing is sent for that. Gives its id. */
+export const seedShownWebhooks = async (house: House, owner: Owner): Promise<string> => {
+  const call = operator(owner);
+  const { endpoint } = await createWebhookEndpoint(house, call, {
+    url: 'https://shop.example/webhooks',
+    description: null,
+    eventTypes: ['*'],
+    query: null,
+    scopes: [],
+    signature: 'hmac',
+  });
+  const { eventId } = await beginWebhookTest(house, call, { endpointId: endpoint.id });
+  const { sequence, occurredAt } = await getEvent(house.database.tables(), owner, eventId);
+  await recordTestDelivery(house, call, {
+    endpointId: endpoint.id,
+    eventId,
+    eventOccurredAt: occurredAt,
+    sequence,
+    startedAt: occurredAt,
+    durationMs: 1,
+    httpStatus: 204,
+    failure: null,
+  });
+  await recordForgedTest(house, call, { endpointId: endpoint.id, isRefused: true });
+  return endpoint.id;
+};
+
 /** Has a partner show every check of the launch that is available: with an order of its own, and the rest as evidence. */
 export const seedShownChecks = async (house: House, owner: Owner): Promise<void> => {
   const offer = packageDraft('JP', '4.00');
@@ -114,6 +146,7 @@ export const seedShownChecks = async (house: House, owner: Owner): Promise<void>
   await fundWallet(house, operator(owner), { amount, paymentReference: unique('payment') });
   const { subject } = await placeOrder(house, keyedCall(owner, unique('key')), orderInput(unique('order')));
   await seedEvidence(house, owner, subject);
+  await seedShownWebhooks(house, owner);
 };
 
 /** Issues a credential to an owner and gives its token; a live one comes with the approvals that it needs. */

@@ -74,6 +74,8 @@ describe('a request for live access', () => {
           'CONFLICT_SEEN',
           'PROVISIONING_VISIBLE',
           'FAILURE_SEEN',
+          'WEBHOOK_DELIVERED',
+          'WEBHOOK_SIGNATURE_REFUSED',
           'LEDGER_READ',
         ],
       },

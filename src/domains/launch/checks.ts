@@ -10,7 +10,12 @@ export const EVIDENCE_KINDS = ['replay', 'conflict', 'order_read', 'failed_order
 export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
 
 /** All that proves a check: evidence, or rows that exist anyway. */
-export type Proof = EvidenceKind | 'catalogue_approved' | 'order_created';
+export type Proof =
+  | EvidenceKind
+  | 'catalogue_approved'
+  | 'order_created'
+  | 'webhook_delivered'
+  | 'webhook_signature_refused';
 
 export type Sightings = ReadonlyMap<Proof, Sighting>;
 
@@ -18,14 +23,18 @@ export type Sightings = ReadonlyMap<Proof, Sighting>;
 interface Found {
   readonly version: { readonly version: string; readonly approvedAt: Date } | null;
   readonly order: { readonly id: string; readonly createdAt: Date } | null;
+  /** The first endpoints that took a delivery, and that refused one whose signature was wrong. */
+  readonly webhooks: { readonly delivered: Sighting | null; readonly refused: Sighting | null };
   readonly evidence: readonly (readonly [EvidenceKind, Sighting])[];
 }
 
 /** Everything that proves a check, by what it proves. */
-export const sightingsOf = ({ version, order, evidence }: Found): Sightings => {
+export const sightingsOf = ({ version, order, webhooks, evidence }: Found): Sightings => {
   const sightings = new Map<Proof, Sighting>(evidence);
   if (version) sightings.set('catalogue_approved', { seenAt: version.approvedAt, reference: version.version });
   if (order) sightings.set('order_created', { seenAt: order.createdAt, reference: order.id });
+  if (webhooks.delivered) sightings.set('webhook_delivered', webhooks.delivered);
+  if (webhooks.refused) sightings.set('webhook_signature_refused', webhooks.refused);
   return sightings;
 };
 
@@ -61,14 +70,12 @@ export const LAUNCH_CHECKS = {
     say: 'Order a package that fails in the sandbox, and look the failed order up; the evidence is its id.',
   },
   webhook_delivered: {
-    proof: null,
-    awaits: /webhook/i,
-    say: 'A webhook is delivered and answered. There are no webhooks yet, so this holds nothing up.',
+    proof: 'webhook_delivered',
+    say: 'Have a webhook delivered to an endpoint of the sandbox, and answer it with 200 to 299; the evidence is the endpoint.',
   },
   webhook_signature_refused: {
-    proof: null,
-    awaits: /webhook/i,
-    say: 'The endpoint refuses a delivery with a bad signature. There are no webhooks yet, so this holds nothing up.',
+    proof: 'webhook_signature_refused',
+    say: 'Ask sendTestEvent for a bad signature, and refuse the delivery with 400 to 499; the evidence is the endpoint.',
   },
   usage_read: {
     proof: null,

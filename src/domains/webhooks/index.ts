@@ -27,6 +27,7 @@ export {
 } from './endpoints.ts';
 export { assertEventPatterns, EVENT_PATTERNS_MAX, eventTypesOf, wantsEvent } from './event-patterns.ts';
 export { type FanOut, fanOutEvents } from './fan-out.ts';
+export { findFirstWebhooks } from './first-webhooks.ts';
 export {
   type Delivery,
   type DeliveryAttempt,

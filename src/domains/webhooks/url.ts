@@ -9,6 +9,8 @@ interface UrlRules {
   readonly mode: Mode;
   /** The operator's setting; it concerns the sandbox alone. */
   readonly isLoopbackAllowed: boolean;
+  /** What a refusal names. */
+  readonly field?: string;
 }
 
 /** What the parser would take out or encode in silence. */
@@ -42,7 +44,7 @@ const brokenBound = (text: string, isLoopbackAllowed: boolean): string | null =>
  * without user information or fragment; in the sandbox, where the operator allows loopback, also a loopback host with
  * http or https. What a name leads to is judged when it is connected to. Refuses: BAD_USER_INPUT.
  */
-export const checkWebhookUrl = (url: string, { mode, isLoopbackAllowed }: UrlRules): void => {
+export const checkWebhookUrl = (url: string, { mode, isLoopbackAllowed, field = 'url' }: UrlRules): void => {
   const bound = brokenBound(url, isLoopbackAllowed && mode === 'sandbox');
-  if (bound !== null) throw badInput({ field: 'url', bound });
+  if (bound !== null) throw badInput({ field, bound });
 };
