@@ -51,6 +51,12 @@ export class AbandonedJobs {
     await this.#hold(workerId);
   }
 
+  /** This process gives a worker up, its jobs with it. */
+  async forget(workerId: string): Promise<void> {
+    this.#ownWorkers.delete(workerId);
+    await this.#query('select pg_advisory_unlock($1, hashtext($2))', [LOCK_CLASS, workerId]);
+  }
+
   async #hold(workerId: string): Promise<void> {
     await this.#query('select pg_advisory_lock($1, hashtext($2))', [LOCK_CLASS, workerId]);
   }

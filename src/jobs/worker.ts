@@ -1,23 +1,16 @@
-import { EventEmitter } from 'node:events';
-import { Logger, parseCronItems, run, type TaskList } from 'graphile-worker';
-import pg from 'pg';
+import type { TaskList } from 'graphile-worker';
 import { newId } from '../kernel/id.ts';
-import type { Log } from '../kernel/log.ts';
 import type { JobPayloads } from '../records/jobs/index.ts';
 import { freeWebhookLeases } from '../use-cases/free-webhook-leases.ts';
 import { pruneIdempotencyKeys } from '../use-cases/prune-idempotency-keys.ts';
 import { turnEventMonths } from '../use-cases/turn-event-months.ts';
 import { turnRequestDays } from '../use-cases/turn-request-days.ts';
 import { AbandonedJobs } from './abandoned-jobs.ts';
+import { JobQueue, type JobQueueOptions } from './job-queue.ts';
 import { type ProvisionOrderNeeds, provisionOrder } from './provision-order.ts';
 import { type DispatcherNeeds, WebhookDispatcher } from './webhooks/dispatcher.ts';
 
-export interface WorkerOptions extends ProvisionOrderNeeds, Omit<DispatcherNeeds, 'holder'> {
-  readonly databaseUrl: string;
-  readonly concurrency: number;
-  /** How often jobs that wait for a time are looked for; those that need not wait start at once. */
-  readonly pollMs: number;
-}
+export interface WorkerOptions extends ProvisionOrderNeeds, Omit<DispatcherNeeds, 'holder'>, JobQueueOptions {}
 
 export interface Worker {
   /** Lets the jobs at hand end and stops. */
@@ -26,8 +19,11 @@ export interface Worker {
 
 const FREE_ABANDONED_MS = 15_000;
 
-/** Connections beyond one for each job at hand: the queue's own, and the listener. */
-const SPARE_CONNECTIONS = 2;
+const DAILY = {
+  prune_idempotency_keys: '17 3 * * *',
+  turn_request_days: '31 2 * * *',
+  turn_event_months: '41 2 * * *',
+};
 
 const system = (name: string) => ({ actor: { kind: 'system', name } }) as const;
 
@@ -51,46 +47,15 @@ const taskList = (options: WorkerOptions, webhooks: WebhookDispatcher): TaskList
   };
 };
 
-/** The queue's own messages, as lines of ours; what it says at `info` is of interest to debugging alone. */
-const queueLogger = (log: Log): Logger =>
-  new Logger(() => (level, message, meta) => {
-    const write = level === 'error' || level === 'warning' ? log.warn : log.debug;
-    write.call(log, { err: meta?.error }, `queue: ${message}`);
-  });
-
 /** Starts a worker: takes jobs of the queue as they come, frees those of workers that died, and runs the daily ones. */
 export const startWorker = async (options: WorkerOptions): Promise<Worker> => {
   const abandoned = new AbandonedJobs(options.databaseUrl, options.log);
   await abandoned.connect();
-  const pool = new pg.Pool({
-    connectionString: options.databaseUrl,
-    max: options.concurrency + SPARE_CONNECTIONS,
-    application_name: 'onyx worker',
-  });
-  const connectionLost = (error: Error): void => options.log.warn({ err: error }, 'worker connection lost');
-  pool.on('error', connectionLost);
-  pool.on('connect', (client) => client.on('error', connectionLost));
   const holder = newId('worker');
   await abandoned.announce(holder);
   const webhooks = new WebhookDispatcher({ ...options, holder });
-  const events = new EventEmitter();
-  events.on('worker:create', ({ worker }: { worker: { workerId: string } }) => {
-    abandoned.announce(worker.workerId).catch((error) => options.log.warn({ err: error }, 'worker not announced'));
-  });
-  const runner = await run({
-    pgPool: pool,
-    taskList: taskList(options, webhooks),
-    parsedCronItems: parseCronItems([
-      { task: 'prune_idempotency_keys', match: '17 3 * * *' },
-      { task: 'turn_request_days', match: '31 2 * * *' },
-      { task: 'turn_event_months', match: '41 2 * * *' },
-    ]),
-    concurrency: options.concurrency,
-    pollInterval: options.pollMs,
-    noHandleSignals: true,
-    logger: queueLogger(options.log),
-    events,
-  });
+  const queue = new JobQueue({ ...options, tasks: taskList(options, webhooks), daily: DAILY, abandoned });
+  await queue.start();
   const free = async () => {
     try {
       const dead = await abandoned.free();
@@ -105,9 +70,8 @@ export const startWorker = async (options: WorkerOptions): Promise<Worker> => {
   return {
     stop: async () => {
       clearInterval(timer);
-      await runner.stop();
+      await queue.stop();
       await webhooks.stop();
-      await pool.end();
       await abandoned.close();
     },
   };

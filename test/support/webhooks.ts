@@ -10,7 +10,7 @@ import { type EventDraft, type LoggedEvent, listEvents } from '../../src/records
 import { createWebhookEndpoint } from '../../src/use-cases/create-webhook-endpoint.ts';
 import { partnerCall, systemCall } from './orders.ts';
 
-const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+export const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 /** An event as an order makes it, about an order that there need not be. */
 export const orderReserved = (change: Partial<EventDraft> = {}): EventDraft =>
@@ -65,9 +65,16 @@ const noQuery: ShapeEvent = async () => {
   throw new Error('this endpoint has no query');
 };
 
+interface DispatcherOptions {
+  readonly holder?: string;
+  readonly log?: Log;
+  /** Milliseconds that one attempt may take, and a connection of it. */
+  readonly timeoutMs?: number;
+}
+
 /** What sends webhooks, by hand: nothing is sent but by `fanOut` and `look`. */
-export const openDispatcher = (house: House, options: { readonly holder?: string; readonly log?: Log } = {}) => {
-  const sender = httpWebhookSender({ clock: house.clock, connectTimeoutMs: 2_000, totalTimeoutMs: 2_000 });
+export const openDispatcher = (house: House, { timeoutMs = 2_000, ...options }: DispatcherOptions = {}) => {
+  const sender = httpWebhookSender({ clock: house.clock, connectTimeoutMs: timeoutMs, totalTimeoutMs: timeoutMs });
   const dispatcher = new WebhookDispatcher({
     house,
     sender,
