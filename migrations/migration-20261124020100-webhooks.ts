@@ -52,14 +52,18 @@ export class Webhooks extends Migration {
         organisation_id text not null references organisations,
         mode text not null check (mode in ('sandbox', 'live')),
         endpoint_id text references webhook_endpoints,
-        selection jsonb not null,
+        plan jsonb not null,
         eligible integer not null,
+        not_eligible_count integer not null,
+        not_eligible jsonb not null,
         created integer not null,
         position text,
         created_at timestamptz(6) not null,
         completed_at timestamptz(6)
       )`);
     this.addSql('create index replays_owner_index on replays (organisation_id, mode, id)');
+    this.addSql(`
+      create index replays_running_index on replays (organisation_id, mode) where completed_at is null`);
 
     this.addSql(`
       create table deliveries (
@@ -92,10 +96,10 @@ export class Webhooks extends Migration {
       where state = 'pending' and replay_id is not null`);
     this.addSql('create index deliveries_owner_index on deliveries (organisation_id, mode, created_at, id)');
     this.addSql('create index deliveries_event_index on deliveries (event_id)');
-    this.addSql('create index deliveries_replay_index on deliveries (replay_id) where replay_id is not null');
+    this.addSql('create index deliveries_replay_index on deliveries (replay_id, state) where replay_id is not null');
     this.addSql('create index deliveries_order_index on deliveries (order_id) where order_id is not null');
     this.addSql(`
-      create index deliveries_failed_index on deliveries (endpoint_id, completed_at) where state = 'failed'`);
+      create index deliveries_failed_index on deliveries (endpoint_id, completed_at, id) where state = 'failed'`);
 
     this.addSql(`
       create table delivery_attempts (

@@ -37,6 +37,13 @@ export const WEBHOOK_CODES = {
     next: 'Send one fragment on `Event`, with fields that the scopes of the endpoint allow; `problems` says what is wrong.',
     audience: 'partner',
   },
+  TOO_MANY_REPLAYS: {
+    http: 409,
+    retry: 'later',
+    say: 'The organisation has as many replays running in this mode as it may have.',
+    next: 'Read `replays { nodes { id status } }` and ask again when one is COMPLETED.',
+    audience: 'partner',
+  },
   REPLAY_NOT_FOUND: {
     http: 404,
     retry: 'never',

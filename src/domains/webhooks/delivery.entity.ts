@@ -57,8 +57,14 @@ export const ReplayEntity = defineEntity({
     ...ownerColumns,
     /** The one endpoint that it is for; null for all of them. */
     endpointId: p.text().nullable(),
-    selection: p.json(),
+    /** What it sends to whom, fixed when it was asked for. */
+    plan: p.json(),
+    /** Deliveries that it will make. */
     eligible: p.integer(),
+    notEligibleCount: p.integer(),
+    /** The first of what it does not send, and why. */
+    notEligible: p.json(),
+    /** Deliveries that it has made. */
     created: p.integer(),
     /** Behind which of its deliveries the next ones are made. */
     position: p.text().nullable(),

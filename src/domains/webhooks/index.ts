@@ -40,6 +40,26 @@ export {
 } from './history.ts';
 export { freeLeases, type LeasedEndpoint, leaseEndpoint, listLeaseHolders, releaseEndpoint } from './leases.ts';
 export { payloadOf, type ToldEvent } from './payload.ts';
+export { type NotEligible, type PlannedReplay, planReplay } from './plan-replay.ts';
+export {
+  REPLAY_EVENT_IDS_MAX,
+  REPLAY_REFUSALS,
+  type ReplayRange,
+  type ReplayRefusal,
+  type ReplaySelection,
+} from './replay-plan.ts';
+export {
+  assertReplayRoom,
+  getReplay,
+  listReplayProgress,
+  listReplays,
+  REPLAYS_RUNNING_MAX,
+  type Replay,
+  type ReplayProgress,
+  replayCursor,
+  startReplay,
+  stepReplay,
+} from './replays.ts';
 export { webhookRequest } from './request.ts';
 export { ATTEMPTS_MAX, FAILING_MS_MAX, RETRY_DELAYS_MS, retryAt } from './retry.ts';
 export {

@@ -45,7 +45,7 @@ export class WebhookDispatcher {
     const call = { actor: { kind: 'system', name: 'fan_out_events', owner } } as const;
     for (let hasMore = true; hasMore; ) {
       const fanOut = await fanOutEvents(this.#needs.house, call, null);
-      for (const endpointId of fanOut.endpointIds) this.#send(endpointId);
+      this.send(fanOut.endpointIds);
       ({ hasMore } = fanOut);
     }
   }
@@ -55,10 +55,15 @@ export class WebhookDispatcher {
     const { house, log } = this.#needs;
     try {
       const endpointIds = await listDueEndpoints(house.database.tables(), house.clock.now());
-      for (const endpointId of endpointIds) this.#send(endpointId);
+      this.send(endpointIds);
     } catch (error) {
       log.warn({ err: error }, 'due webhooks not looked for');
     }
+  }
+
+  /** Has these endpoints sent what is due for them. */
+  send(endpointIds: readonly string[]): void {
+    for (const endpointId of endpointIds) this.#send(endpointId);
   }
 
   /** Waits until nothing is in hand. */
