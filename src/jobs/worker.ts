@@ -8,6 +8,7 @@ import { turnRequestDays } from '../use-cases/turn-request-days.ts';
 import { AbandonedJobs } from './abandoned-jobs.ts';
 import { JobQueue, type JobQueueOptions } from './job-queue.ts';
 import { type ProvisionOrderNeeds, provisionOrder } from './provision-order.ts';
+import { runReplay } from './run-replay.ts';
 import { type DispatcherNeeds, WebhookDispatcher } from './webhooks/dispatcher.ts';
 
 export interface WorkerOptions extends ProvisionOrderNeeds, Omit<DispatcherNeeds, 'holder'>, JobQueueOptions {}
@@ -29,9 +30,11 @@ const system = (name: string) => ({ actor: { kind: 'system', name } }) as const;
 
 const taskList = (options: WorkerOptions, webhooks: WebhookDispatcher): TaskList => {
   const provision = provisionOrder(options);
+  const replay = runReplay(options.house, webhooks);
   return {
     provision_order: (payload, queue) => provision(payload as JobPayloads['provision_order'], queue), // written by records/jobs alone
     fan_out_events: (payload) => webhooks.fanOut(payload as JobPayloads['fan_out_events']), // written by the function record_events alone
+    run_replay: (payload, queue) => replay(payload as JobPayloads['run_replay'], queue), // written by records/jobs alone
     prune_idempotency_keys: async () => {
       const pruned = await pruneIdempotencyKeys(options.house, system('prune_idempotency_keys'), null);
       options.log.info({ pruned }, 'pruned idempotency keys');
