@@ -1,0 +1,24 @@
+import type { House } from '../../src/door/use-case.ts';
+import type { Owner } from '../../src/kernel/actor.ts';
+import { Onyx } from './run-onyx.ts';
+import { TEST_KEY } from './test-house.ts';
+import { deliveriesOf } from './webhooks.ts';
+
+/** A worker in a process of its own, once it takes jobs. */
+export const startWorkerProcess = async (databaseUrl: string): Promise<Onyx> => {
+  const worker = new Onyx(['worker'], {
+    DATABASE_URL: databaseUrl,
+    ONYX_KEYS: `${TEST_KEY.id}:${TEST_KEY.key.toString('base64')}`,
+    ONYX_WEBHOOK_LOOPBACK: 'on',
+  });
+  await worker.until(/The worker takes jobs/);
+  return worker;
+};
+
+/** How the deliveries of an owner stand, once none of them waits any more. */
+export const endedDeliveriesOf = async (house: House, owner: Owner) => {
+  for (;;) {
+    const deliveries = await deliveriesOf(house, owner);
+    if (deliveries.length > 0 && deliveries.every(({ state }) => state !== 'pending')) return deliveries;
+  }
+};
