@@ -9,7 +9,7 @@ export const approveLaunch = useCase(
     const { organisationId } = tx.owner;
     await getOrganisation(tx, organisationId);
     const approved = await launch.approveLaunch(tx, input.kinds);
-    const data = { state: 'approved' } as const;
+    const data = { state: 'APPROVED' } as const;
     return {
       result: approved,
       subject: approved.added.length > 0 ? organisationId : null,

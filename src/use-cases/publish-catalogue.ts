@@ -1,4 +1,4 @@
-import { publishVersion } from '../domains/catalogue/index.ts';
+import { publicationEvents, publishVersion } from '../domains/catalogue/index.ts';
 import { useCase } from '../door/use-case.ts';
 
 interface PublishCatalogue {
@@ -7,8 +7,9 @@ interface PublishCatalogue {
   readonly effectiveAt: Date | null;
 }
 
-/** Publishes a catalogue version for good. Refuses: UNKNOWN_CATALOGUE_VERSION, CATALOGUE_VERSION_PUBLISHED. */
+/** Publishes a catalogue version for good, and tells everybody who may sell any package. Refuses: UNKNOWN_CATALOGUE_VERSION, CATALOGUE_VERSION_PUBLISHED. */
 export const publishCatalogue = useCase('catalogue.publish', async (tx, input: PublishCatalogue) => {
-  const published = await publishVersion(tx, input.version, input.effectiveAt ?? tx.now);
-  return { result: published.id, subject: published.id, event: null };
+  const effectiveAt = input.effectiveAt ?? tx.now;
+  const { id, version } = await publishVersion(tx, input.version, effectiveAt);
+  return { result: id, subject: id, event: await publicationEvents(tx, { id, version, effectiveAt }) };
 });

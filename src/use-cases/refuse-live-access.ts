@@ -14,7 +14,7 @@ export const refuseLiveAccess = useCase('launch.refuse', async (tx, { kinds, rea
   const { organisationId } = tx.owner;
   await getOrganisation(tx, organisationId);
   await launch.refuseLiveAccess(tx, kinds, reason);
-  const data = { state: 'refused', reason } as const;
+  const data = { state: 'REFUSED', reason } as const;
   return {
     result: organisationId,
     subject: organisationId,

@@ -10,9 +10,10 @@ interface RevokeCredential {
 export const revokeCredential = useCase('credential.revoke', async (tx, { credentialId, reason }: RevokeCredential) => {
   credentials.assertMayEnd(tx.actor, credentialId);
   await credentials.revokeCredential(tx, credentialId, reason);
+  const data = { credentialId, reason: reason.toUpperCase() };
   return {
     result: credentialId,
     subject: credentialId,
-    event: { type: 'credential.revoked', orderId: null, partnerOrderId: null, data: { credentialId, reason } },
+    event: { type: 'credential.revoked', orderId: null, partnerOrderId: null, data },
   };
 });

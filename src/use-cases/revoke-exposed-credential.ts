@@ -20,7 +20,7 @@ export const revokeExposedCredential = useCase(
         type: 'credential.revoked',
         orderId: null,
         partnerOrderId: null,
-        data: { credentialId, reason: 'exposed' },
+        data: { credentialId, reason: 'EXPOSED' },
       },
     };
   },

@@ -87,7 +87,7 @@ describe('a secret that was found', () => {
       exposedAt: expect.any(Date),
     });
     const { events } = await recordsOf(api.house, id);
-    expect(events).toEqual([{ type: 'credential.revoked', data: { credentialId: id, reason: 'exposed' } }]);
+    expect(events).toEqual([{ type: 'credential.revoked', data: { credentialId: id, reason: 'EXPOSED' } }]);
   });
 
   test('gets one answer, byte for byte, whether it is a secret of ours or not', async () => {

@@ -108,7 +108,7 @@ test('an endpoint that answers 410 is disabled, its owner is told, and what wait
   const events = await eventsOf(house, owner);
   expect(events.at(-1)).toMatchObject({
     type: 'webhook.endpoint_disabled',
-    data: { endpointId: id, reason: 'gone', url: receiver.url },
+    data: { endpointId: id, reason: 'GONE', url: receiver.url },
   });
 });
 
@@ -125,6 +125,6 @@ test('an endpoint of which all attempts of five days failed is disabled', async 
   await look();
   expect((await eventsOf(house, owner)).at(-1)).toMatchObject({
     type: 'webhook.endpoint_disabled',
-    data: { reason: 'failing' },
+    data: { reason: 'FAILING' },
   });
 });

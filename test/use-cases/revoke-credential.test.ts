@@ -45,7 +45,7 @@ describe('a revocation', () => {
     await revoke(id);
     expect(await recordsOf(house, id)).toEqual({
       actions: ['credential.issue', 'credential.revoke'],
-      events: [{ type: 'credential.revoked', data: { credentialId: id, reason: 'exposed' } }],
+      events: [{ type: 'credential.revoked', data: { credentialId: id, reason: 'EXPOSED' } }],
     });
   });
 

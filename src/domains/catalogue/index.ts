@@ -13,6 +13,7 @@ export { type AssortmentChanges, type ChangedPackage, compareAssortments } from 
 export { type CataloguePackage, type Edition, type EditionTables, editionOf, getPackage } from './editions.ts';
 export * from './import/index.ts';
 export { getOffer } from './offer.ts';
+export { publicationEvents } from './publication-events.ts';
 export {
   findNextVersion,
   getPublishedVersion,

@@ -189,6 +189,12 @@ export const stopEndpoint = async (tx: Tx, endpoint: WebhookEndpoint, reason: Di
   return failPending(tx, endpoint.id, 'endpoint_disabled');
 };
 
+/** The reasons as partners read them. */
+const SHOWN_REASONS = { partner: 'PARTNER', gone: 'GONE', failing: 'FAILING' } as const satisfies Record<
+  DisabledReason,
+  string
+>;
+
 /** The event that an endpoint gets nothing any more. */
 export const endpointDisabled = (
   { id, url }: WebhookEndpoint,
@@ -198,7 +204,7 @@ export const endpointDisabled = (
   type: 'webhook.endpoint_disabled',
   orderId: null,
   partnerOrderId: null,
-  data: { endpointId: id, url, reason, deliveriesFailed },
+  data: { endpointId: id, url, reason: SHOWN_REASONS[reason], deliveriesFailed },
 });
 
 /** Takes a locked endpoint away for good, and ends what waits for it as failed; its deliveries stay in the history. */

@@ -69,11 +69,14 @@ export const EVENT_TYPES = {
     'A published catalogue version changes the net price of packages that you may sell.',
   ),
   'live_access.approved': closed(
-    { state: words('How live access stands.', 'approved') },
+    { state: words('How live access stands, a value of `LiveAccessState`.', 'APPROVED') },
     'Live access was approved: live credentials can be issued.',
   ),
   'live_access.refused': closed(
-    { state: words('How live access stands.', 'refused'), reason: text('What the operator says.') },
+    {
+      state: words('How live access stands, a value of `LiveAccessState`.', 'REFUSED'),
+      reason: text('What the operator says.'),
+    },
     'Live access was refused or taken back.',
   ),
   'credential.rotated': closed(
@@ -85,7 +88,7 @@ export const EVENT_TYPES = {
     'A credential was replaced by a new one.',
   ),
   'credential.revoked': closed(
-    { credentialId, reason: text('Why, a value of `RevokeReason` in small letters.') },
+    { credentialId, reason: text('Why, a value of `RevokeReason`.') },
     'A credential was ended for good.',
   ),
   'credential.exposed': closed(
@@ -101,10 +104,10 @@ export const EVENT_TYPES = {
       endpointId: text('The endpoint, such as `whe_01k…`.'),
       url: text('Where it sends to.'),
       reason: words(
-        'Why: the partner asked for it, it answered 410, or all attempts of five days failed.',
-        'partner',
-        'gone',
-        'failing',
+        'Why, a value of `WebhookDisabledReason`: you asked for it, it answered 410, or all attempts of five days failed.',
+        'PARTNER',
+        'GONE',
+        'FAILING',
       ),
       deliveriesFailed: Type.Integer({ minimum: 0, description: 'Deliveries that waited and were ended as failed.' }),
     },
