@@ -71,7 +71,7 @@ export interface CredentialRevokedEvent {
   readonly data: WebhookEventData & {
     /** The credential, such as `crd_01k…`. */
     readonly credentialId: string;
-    /** Why, a value of `RevokeReason` in small letters. */
+    /** Why, a value of `RevokeReason`. */
     readonly reason: string;
   };
 }
@@ -97,8 +97,8 @@ export interface LiveAccessApprovedEvent {
   /** When it happened: the same as `data.occurredAt`. */
   readonly timestamp: string;
   readonly data: WebhookEventData & {
-    /** How live access stands. */
-    readonly state: 'approved';
+    /** How live access stands, a value of `LiveAccessState`. */
+    readonly state: 'APPROVED';
   };
 }
 
@@ -108,8 +108,8 @@ export interface LiveAccessRefusedEvent {
   /** When it happened: the same as `data.occurredAt`. */
   readonly timestamp: string;
   readonly data: WebhookEventData & {
-    /** How live access stands. */
-    readonly state: 'refused';
+    /** How live access stands, a value of `LiveAccessState`. */
+    readonly state: 'REFUSED';
     /** What the operator says. */
     readonly reason: string;
   };
@@ -258,8 +258,8 @@ export interface WebhookEndpointDisabledEvent {
     readonly endpointId: string;
     /** Where it sends to. */
     readonly url: string;
-    /** Why: the partner asked for it, it answered 410, or all attempts of five days failed. */
-    readonly reason: 'partner' | 'gone' | 'failing';
+    /** Why, a value of `WebhookDisabledReason`: you asked for it, it answered 410, or all attempts of five days failed. */
+    readonly reason: 'PARTNER' | 'GONE' | 'FAILING';
     /** Deliveries that waited and were ended as failed. */
     readonly deliveriesFailed: number;
   };
