@@ -61,9 +61,12 @@ export class AbandonedJobs {
     await this.#query('select pg_advisory_lock($1, hashtext($2))', [LOCK_CLASS, workerId]);
   }
 
-  /** Statements one after another: a connection runs one at a time. Gives no rows while the connection is away. */
+  /** Statements one after another: a connection runs one at a time. Fails while the connection is away. */
   async #query(text: string, values: readonly unknown[]): Promise<readonly { readonly id: string }[]> {
-    const run = async () => (await this.#client?.query<{ id: string }>(text, [...values]))?.rows ?? [];
+    const run = async () => {
+      if (!this.#client) throw new Error('the liveness connection is away');
+      return (await this.#client.query<{ id: string }>(text, [...values])).rows;
+    };
     const running = this.#last.then(run, run);
     this.#last = running;
     return running;

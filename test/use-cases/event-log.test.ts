@@ -77,6 +77,13 @@ test('changes that tell the same owners at once in another order never wait for 
   for (const owner of owners) expect(await sequencesOf(owner)).toEqual(upTo(60));
 });
 
+test('the first events of a month may come at once', async () => {
+  const owners = await Promise.all(upTo(8).map(() => seedPartner(house)));
+  const later = { ...house, clock: { now: () => new Date('2027-07-01T00:00:00Z') } };
+  await Promise.all(owners.map((owner) => tell(later, systemCall(owner), [orderReserved()])));
+  for (const owner of owners) expect(await sequencesOf(owner)).toEqual([1]);
+});
+
 const never = (): never => {
   throw new Error('three owners were seeded');
 };

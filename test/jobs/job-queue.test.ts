@@ -1,0 +1,56 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { AbandonedJobs } from '../../src/jobs/abandoned-jobs.ts';
+import { JobQueue } from '../../src/jobs/job-queue.ts';
+import { CapturedLog } from '../support/captured-log.ts';
+import { systemCall } from '../support/orders.ts';
+import { Relay } from '../support/relay.ts';
+import { seedPartner } from '../support/seed.ts';
+import { openTestHouse, type TestHouse } from '../support/test-house.ts';
+import { orderReserved, tell } from '../support/webhooks.ts';
+
+let house: TestHouse;
+let relay: Relay;
+let url: string;
+
+beforeAll(async () => {
+  house = await openTestHouse();
+  const direct = new URL(house.databaseUrl);
+  relay = await Relay.start(Number(direct.port));
+  direct.port = String(relay.port);
+  url = direct.href;
+});
+
+afterAll(async () => {
+  await relay.close();
+  await house.close();
+});
+
+const until = async (isSo: () => boolean): Promise<void> => {
+  while (!isSo()) await turn();
+};
+
+test('a queue that could not write that a job is done, for the database was away, begins again and does it once more', async () => {
+  const owner = await seedPartner(house);
+  const log = new CapturedLog();
+  const abandoned = new AbandonedJobs(url, log.logger);
+  await abandoned.connect();
+  let done = 0;
+  const fanOut = async (): Promise<void> => {
+    if (done === 0) relay.cut();
+    done += 1;
+  };
+  const options = { databaseUrl: url, concurrency: 2, pollMs: 50, log: log.logger };
+  const queue = new JobQueue({ ...options, tasks: { fan_out_events: fanOut }, daily: {}, abandoned });
+  await queue.start();
+  try {
+    await tell(house, systemCall(owner), [orderReserved()]);
+    await until(() => log.find({ msg: 'queue ended by itself, and is begun again' }).length > 0);
+    relay.mend();
+    await until(() => done > 1);
+    await tell(house, systemCall(owner), [orderReserved()]);
+    await until(() => done > 2);
+  } finally {
+    await queue.stop();
+    await abandoned.close();
+  }
+});
