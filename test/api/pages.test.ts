@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import pg from 'pg';
 import { placeOrder } from '../../src/use-cases/place-order.ts';
 import { keepInvariants } from '../support/after-each.ts';
 import { JP, keyedCall, orderInput } from '../support/orders.ts';
 import { packageDraft, type SeededPartner, seedCatalogue, seedPartner } from '../support/seed.ts';
+import { statementsOf } from '../support/statements.ts';
 import { type Answer, openTestApi, type TestApi } from '../support/test-api.ts';
 import { prepared, settledOrder } from './seeded-api.ts';
 
@@ -100,23 +100,6 @@ describe.each(Object.entries(LISTS))('pages of %s', (_name, document) => {
 });
 
 describe('a page of orders', () => {
-  /** The texts of the statements that the house sends while work runs. */
-  const statementsOf = async (work: () => Promise<unknown>): Promise<readonly string[]> => {
-    const sent: string[] = [];
-    const { query } = pg.Client.prototype;
-    pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
-      const [first] = args;
-      sent.push(typeof first === 'string' ? first : String(Reflect.get(Object(first), 'text')));
-      return Reflect.apply(query, this, args);
-    } as typeof query; // the same function, listened to
-    try {
-      await work();
-    } finally {
-      pg.Client.prototype.query = query;
-    }
-    return sent;
-  };
-
   const WHOLE = `query ($first: Int!) { orders(first: $first) { nodes {
     id status netPrice { amount } package { packageId netPrice { amount } } esim { iccid status }
     ledgerEntries { type amount { amount } availableAfter { amount } } timeline { type occurredAt }

@@ -20,9 +20,16 @@ beforeEach(async () => {
 
 afterEach(() => house.close());
 
+type Heard = Readonly<Record<string, unknown>>;
+
 /** What an owner heard, with the version's own name and moment left out. */
 const heard = async (owner: SeededPartner) =>
-  (await eventsOf(house, owner)).map(({ type, data: { version: _, effectiveAt: __, ...data } }) => ({ type, ...data }));
+  (await eventsOf(house, owner)).map(
+    ({ type, data: { version: _, effectiveAt: __, ...data } }): Heard => ({
+      type,
+      ...data,
+    }),
+  );
 
 const published = (approvedPackages: number) => ({ type: 'catalogue.published', approvedPackages });
 const changed = (...packageIds: readonly string[]) => ({
