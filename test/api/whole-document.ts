@@ -8,6 +8,18 @@ import {
   isObjectType,
 } from 'graphql';
 
+/** Mutations of which no two answers are alike: each makes something anew, changes it, or ends it. */
+export const ONCE: readonly string[] = [
+  'createWebhookEndpoint',
+  'deleteWebhookEndpoint',
+  'replayEvents',
+  'revokeCredential',
+  'rotateCredential',
+  'rotateWebhookSecret',
+  'sendTestEvent',
+  'updateWebhookEndpoint',
+];
+
 /** How the fields of a document are chosen, and what their arguments are. */
 export interface Choice {
   /** Arguments by the coordinate of the field, such as `Query.order`, as they stand in a document. */

@@ -20,11 +20,19 @@ const storedSecrets = async ({ database, keyRing }: TestHouse): Promise<readonly
   });
 };
 
+/** Every secret that signs webhooks, as it is shown and as it could be shown elsewhere: without its prefix. */
+export const webhookSecrets = async ({ database, keyRing }: TestHouse): Promise<readonly string[]> => {
+  const { rows } = await sql<{ id: string; keyId: string; bytes: Buffer }>`
+    select id, key_id as "keyId", sealed as bytes from webhook_secrets`.execute(database.tables());
+  return rows.map(({ id, ...sealed }) => keyRing.decrypt(sealed, id).replace(/^wh[a-z]+_/, ''));
+};
+
 /** The books prove, and nothing secret stands in what was logged since the last look. */
 export const expectInvariants = async (api: TestApi): Promise<void> => {
   const { offenders } = await proveLedger(api.house, null);
   expect(offenders).toEqual([]);
-  const secrets = [...api.secrets, ...(await storedSecrets(api.house))];
+  const signing = await webhookSecrets(api.house);
+  const secrets = [...api.secrets, ...signing, ...(await storedSecrets(api.house))];
   const logged = api.unchecked();
   expect(secrets.filter((secret) => logged.includes(secret))).toEqual([]);
 };

@@ -11,7 +11,7 @@ export class TimelineEntryType {
   @Field(() => String, {
     simple: true,
     description:
-      'What happened: an event type such as `order.esim_ready`, or `ledger.` and the type of a ledger entry.',
+      'What happened: an event type such as `order.esim_ready`, `ledger.` and the type of a ledger entry, `webhook.delivered` where an event of it was delivered to an endpoint, or `webhook.failed` where such a delivery was given up.',
   })
   type!: string;
 
