@@ -23,7 +23,7 @@ const told = (event: WebhookEvent): string => {
   const { type, data } = event;
   switch (type) {
     case 'webhook.endpoint_disabled': {
-      const reason: 'partner' | 'gone' | 'failing' = data.reason;
+      const reason: 'PARTNER' | 'GONE' | 'FAILING' = data.reason;
       return `${reason} ${data.deliveriesFailed}`;
     }
     case 'catalogue.price_change':
@@ -78,8 +78,8 @@ const delivered = (type: string, data: Readonly<Record<string, unknown>>) => {
 test('the type of an event tells what its data has', async () => {
   const ready = delivered('order.esim_ready', { iccid: '8944000000000000012', netPrice: { amount: '4.50' } });
   expect(told(await verifyWebhook(ready.headers, ready.body, secret))).toBe('8944000000000000012 4.50 ');
-  const disabled = delivered('webhook.endpoint_disabled', { reason: 'gone', deliveriesFailed: 3 });
-  expect(told(await verifyWebhook(disabled.headers, disabled.body, secret))).toBe('gone 3');
+  const disabled = delivered('webhook.endpoint_disabled', { reason: 'GONE', deliveriesFailed: 3 });
+  expect(told(await verifyWebhook(disabled.headers, disabled.body, secret))).toBe('GONE 3');
 });
 
 test('an event of a type that a newer server added is one with what every event has', async () => {
