@@ -143,6 +143,13 @@ export const SETTINGS = {
     say: 'Public keys of secret scanners, a JSON object of PEM texts by identifier; where it is set, batches of `/exposed-credentials` must be signed',
     read: publicKeys,
   },
+  credential: {
+    variable: 'ONYX_CREDENTIAL',
+    fallback: null,
+    say: 'Sandbox credential with which `onyx listen --url` asks a server',
+    secret: true,
+    read: text(/^[\x21-\x7e]{1,200}$/, 'a credential'),
+  },
   logLevel: {
     variable: 'ONYX_LOG_LEVEL',
     fallback: 'info',

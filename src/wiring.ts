@@ -270,6 +270,7 @@ const databasePlaceOf = ({ databaseUrl, dataDir }: Config): string => {
 /** What the command line works with. */
 export const runtimeOf = (config: Config): Runtime<ServerLog> => ({
   dataDir: config.dataDir,
+  credential: config.credential,
   isDebugging: config.logLevel === 'debug',
   logFile: join(config.dataDir, LOG_FILE),
   host: config.host,

@@ -17,6 +17,8 @@ export class CommandContext {
     readonly lifetime: Lifetime,
     /** Who runs the command, as activity records it. */
     readonly operator: string,
+    /** Whether the result is for a script. */
+    readonly isJson = false,
   ) {}
 
   /** The operator asking for a change, of an owner's rows or of what belongs to nobody. */

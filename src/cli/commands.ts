@@ -15,6 +15,7 @@ import { launchApprove } from './commands/launch-approve.ts';
 import { launchRefuse } from './commands/launch-refuse.ts';
 import { launchShow } from './commands/launch-show.ts';
 import { ledgerVerify } from './commands/ledger-verify.ts';
+import { listen } from './commands/listen.ts';
 import { migrate } from './commands/migrate.ts';
 import { operationsList } from './commands/operations-list.ts';
 import { operationsRegister } from './commands/operations-register.ts';
@@ -62,4 +63,5 @@ export const COMMANDS: readonly Command[] = [
   walletShow,
   orderShow,
   ledgerVerify,
+  listen,
 ];

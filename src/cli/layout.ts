@@ -1,5 +1,5 @@
 /** What a terminal would obey or not show is shown as a question mark: names come from outside. */
-const shown = (text: string): string => text.replaceAll(/\p{C}/gu, '?');
+export const shown = (text: string): string => text.replaceAll(/\p{C}/gu, '?');
 
 type Cell = string | number | null;
 

@@ -41,6 +41,26 @@ export const addressRange: Reader<string> = (text, field) => {
   return range;
 };
 
+/** Without a login: it would be shown. */
+export const httpUrl: Reader<string> = (text, field) => {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') {
+    throw badInput({ field, bound: 'an http:// or https:// URL without user or password' });
+  }
+  return text;
+};
+
+const SECRET_BYTES = [24, 64] as const;
+
+export const webhookSecret: Reader<string> = (text, field) => {
+  const [, base64 = ''] = /^whsec_((?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?)$/.exec(text) ?? [];
+  const { length } = Buffer.from(base64, 'base64');
+  if (length < SECRET_BYTES[0] || length > SECRET_BYTES[1]) {
+    throw badInput({ field, bound: `whsec_ and ${SECRET_BYTES.join(' to ')} bytes in base64` });
+  }
+  return text;
+};
+
 export const filePath: Reader<string> = matching(/^[^\0]{1,4096}$/, 'a path of 1 to 4096 characters');
 
 /** Read exactly once the currency is known. */

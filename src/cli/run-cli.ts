@@ -63,7 +63,7 @@ const show = (output: Output, { json, text, notes = [], refusal }: Report, isJso
 const runCommand = async (cli: Cli, { command, given, isJson }: Choice): Promise<number> => {
   await using lifetime = new Lifetime();
   const runtime = await lifetime.finish(cli.loadRuntime);
-  const context = new CommandContext(runtime, cli.output, lifetime, operatorName());
+  const context = new CommandContext(runtime, cli.output, lifetime, operatorName(), isJson);
   try {
     const report = await lifetime.whileAlive(command.run(context, given));
     show(cli.output, report, isJson);

@@ -49,6 +49,8 @@ export type LogStyle = 'json' | 'short' | 'file';
  */
 export interface Runtime<Log = unknown> {
   readonly dataDir: string;
+  /** What a partner's developer asks a server with; a secret, null where the environment names none. */
+  readonly credential: string | null;
   /** Bugs are shown whole. */
   readonly isDebugging: boolean;
   readonly logFile: string;

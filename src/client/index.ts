@@ -1,4 +1,5 @@
 export type {
+  EventFieldsFragment as LoggedEvent,
   LedgerEntryFieldsFragment as LedgerEntry,
   MoneyFieldsFragment as Money,
   OrderFieldsFragment as Order,
@@ -6,8 +7,9 @@ export type {
 } from './generated/graphql.ts';
 export * from './generated/graphql.ts';
 export * from './generated/webhook-events.ts';
-export { type ChangeOptions, OnyxClient } from './onyx-client.ts';
+export { OnyxClient } from './onyx-client.ts';
 export { type OnyxCode, OnyxError, type Refusal, type RefusalContext, type RetryAdvice } from './onyx-error.ts';
+export type { ChangeOptions } from './requests.ts';
 export type { Answer, ClientOptions, RequestOptions, TypedDocument } from './transport.ts';
 export { type VerifyWebhookOptions, verifyWebhook } from './verify-webhook.ts';
 export type { ShapedWebhookEvent, UnknownWebhookEvent, WebhookEvent } from './webhook-event.ts';

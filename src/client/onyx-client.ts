@@ -1,3 +1,4 @@
+import { EventRequests } from './event-requests.ts';
 import {
   CatalogueChangesDocument,
   type CatalogueChangesQuery,
@@ -42,34 +43,14 @@ import {
   WalletDocument,
   type WalletQuery,
 } from './generated/graphql.ts';
-import { type Answer, type ClientOptions, type RequestOptions, Transport, type TypedDocument } from './transport.ts';
-
-/** A change is only sent under a key, so that it can be sent again. */
-export type ChangeOptions = RequestOptions & { readonly idempotencyKey: string };
-
-/** The variables of an operation beside the one that a method names. */
-type Rest<Variables, Named extends keyof Variables> = Omit<Variables, Named>;
+import type { ChangeOptions, Rest } from './requests.ts';
+import type { RequestOptions } from './transport.ts';
 
 /**
  * The partner API, one method for each operation. Every method throws an OnyxError where the server refuses any part of
  * the answer; what was answered beside it stands in the error's `data`.
  */
-export class OnyxClient {
-  readonly #transport: Transport;
-
-  constructor(options: ClientOptions) {
-    this.#transport = new Transport(options);
-  }
-
-  /** Sends any typed document. The methods below are this with the documents of `operations/`. */
-  request<Result, Variables>(
-    document: TypedDocument<Result, Variables>,
-    variables: Variables,
-    options: RequestOptions = {},
-  ): Promise<Answer<Result>> {
-    return this.#transport.send(document, variables, options);
-  }
-
+export class OnyxClient extends EventRequests {
   /** The calling credential: its organisation, mode and scopes. */
   async viewer(options?: RequestOptions): Promise<ViewerQuery['viewer']> {
     return (await this.request(ViewerDocument, {}, options)).data.viewer;

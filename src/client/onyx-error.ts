@@ -40,7 +40,7 @@ export class OnyxError extends Error implements Refusal, RefusalContext {
   readonly moneyMoved: boolean | null;
   readonly path: readonly (string | number)[];
   readonly details: Readonly<Record<string, unknown>>;
-  readonly refusals: readonly Refusal[];
+  readonly refusals: readonly [Refusal, ...Refusal[]];
   readonly requestId: string | null;
   readonly httpStatus: number | null;
   readonly data: unknown;

@@ -3,6 +3,8 @@ import {
   CatalogueChangesDocument,
   CatalogueDocument,
   CreateOrderDocument,
+  EventDocument,
+  EventsDocument,
   IdempotencyKeyDocument,
   LaunchReadinessDocument,
   LedgerEntriesDocument,
@@ -14,6 +16,7 @@ import {
   RequestLiveAccessDocument,
   ViewerDocument,
   WalletDocument,
+  WebhookDryRunDocument,
 } from '../../src/client/index.ts';
 import { needOf } from '../../src/graphql/engine/needs.ts';
 import { buildPartnerSchema } from '../../src/graphql/schema.ts';
@@ -57,6 +60,9 @@ test.each([
   ['idempotencyKey', IdempotencyKeyDocument, ['orders:create']],
   ['wallet', WalletDocument, ['ledger:read']],
   ['ledgerEntries', LedgerEntriesDocument, ['ledger:read']],
+  ['events', EventsDocument, ['events:replay']],
+  ['event', EventDocument, ['events:replay']],
+  ['webhookDryRun', WebhookDryRunDocument, ['webhooks:manage']],
   ['launchReadiness', LaunchReadinessDocument, ['any credential']],
   ['requestLiveAccess', RequestLiveAccessDocument, ['credentials:manage']],
 ])('%s is answered whole to a credential with its one scope', (_name, document, scopes) => {

@@ -41,6 +41,22 @@ export type EsimStatus =
   /** Can be installed. */
   | 'READY';
 
+/** What a page of events is narrowed to. Everything given must hold. */
+export type EventFilter = {
+  /** Events behind this place in the log: pass the last `sequence` that was handled to get what it missed. */
+  readonly afterSequence?: number | null | undefined;
+  /** The ICCID of the eSIM that they are about. */
+  readonly iccid?: string | null | undefined;
+  /** Happened before this moment. */
+  readonly occurredBefore?: string | null | undefined;
+  /** Happened at this moment or later. */
+  readonly occurredFrom?: string | null | undefined;
+  /** The order that they are about. */
+  readonly orderId?: string | null | undefined;
+  /** Any of these: event types, areas such as `order.*`, or `*`; 1 to 50 of them. */
+  readonly types?: ReadonlyArray<string> | null | undefined;
+};
+
 /** What became of an idempotency key. */
 export type IdempotencyKeyState =
   /** The first request succeeded: `order` is what it made. */
@@ -423,6 +439,33 @@ export type CatalogueChangesQueryVariables = Exact<{
 
 export type CatalogueChangesQuery = { readonly catalogueChanges: { readonly since: string, readonly until: string, readonly added: ReadonlyArray<{ readonly packageId: string, readonly productFamily: string, readonly displayName: string, readonly coverageName: string, readonly coverageType: CoverageType, readonly iso2: string | null, readonly region: string, readonly countries: ReadonlyArray<string>, readonly type: PackageType, readonly validityDays: number, readonly dataMb: number, readonly allowanceGb: number, readonly dataLabel: string, readonly sms: boolean, readonly voice: boolean, readonly status: PackageStatus, readonly policyNotes: string | null, readonly catalogueVersion: string, readonly msrp: { readonly amount: string, readonly currency: string }, readonly netPrice: { readonly amount: string, readonly currency: string } | null, readonly minimumSellingPrice: { readonly amount: string, readonly currency: string } | null, readonly suggestedRetailPrice: { readonly amount: string, readonly currency: string } | null }>, readonly removed: ReadonlyArray<{ readonly packageId: string, readonly displayName: string, readonly catalogueVersion: string }>, readonly changed: ReadonlyArray<{ readonly fields: ReadonlyArray<string>, readonly before: { readonly packageId: string, readonly productFamily: string, readonly displayName: string, readonly coverageName: string, readonly coverageType: CoverageType, readonly iso2: string | null, readonly region: string, readonly countries: ReadonlyArray<string>, readonly type: PackageType, readonly validityDays: number, readonly dataMb: number, readonly allowanceGb: number, readonly dataLabel: string, readonly sms: boolean, readonly voice: boolean, readonly status: PackageStatus, readonly policyNotes: string | null, readonly catalogueVersion: string, readonly msrp: { readonly amount: string, readonly currency: string }, readonly netPrice: { readonly amount: string, readonly currency: string } | null, readonly minimumSellingPrice: { readonly amount: string, readonly currency: string } | null, readonly suggestedRetailPrice: { readonly amount: string, readonly currency: string } | null }, readonly after: { readonly packageId: string, readonly productFamily: string, readonly displayName: string, readonly coverageName: string, readonly coverageType: CoverageType, readonly iso2: string | null, readonly region: string, readonly countries: ReadonlyArray<string>, readonly type: PackageType, readonly validityDays: number, readonly dataMb: number, readonly allowanceGb: number, readonly dataLabel: string, readonly sms: boolean, readonly voice: boolean, readonly status: PackageStatus, readonly policyNotes: string | null, readonly catalogueVersion: string, readonly msrp: { readonly amount: string, readonly currency: string }, readonly netPrice: { readonly amount: string, readonly currency: string } | null, readonly minimumSellingPrice: { readonly amount: string, readonly currency: string } | null, readonly suggestedRetailPrice: { readonly amount: string, readonly currency: string } | null } }> } };
 
+export type EventsQueryVariables = Exact<{
+  filter?: EventFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type EventsQuery = { readonly events: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly type: string, readonly sequence: number, readonly mode: Mode, readonly occurredAt: string, readonly orderId: string | null, readonly partnerOrderId: string | null, readonly iccid: string | null, readonly data: unknown }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } };
+
+export type EventQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type EventQuery = { readonly event: { readonly id: string, readonly type: string, readonly sequence: number, readonly mode: Mode, readonly occurredAt: string, readonly orderId: string | null, readonly partnerOrderId: string | null, readonly iccid: string | null, readonly data: unknown } };
+
+export type WebhookDryRunQueryVariables = Exact<{
+  eventId: string;
+  query?: string | null | undefined;
+  scopes?: ReadonlyArray<string> | string;
+}>;
+
+
+export type WebhookDryRunQuery = { readonly webhookDryRun: { readonly body: unknown } };
+
+export type EventFieldsFragment = { readonly id: string, readonly type: string, readonly sequence: number, readonly mode: Mode, readonly occurredAt: string, readonly orderId: string | null, readonly partnerOrderId: string | null, readonly iccid: string | null, readonly data: unknown };
+
 export type MoneyFieldsFragment = { readonly amount: string, readonly currency: string };
 
 export type PageFieldsFragment = { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null };
@@ -527,6 +570,19 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const EventFieldsFragmentDoc = new TypedDocumentString(`
+    fragment EventFields on Event {
+  id
+  type
+  sequence
+  mode
+  occurredAt
+  orderId
+  partnerOrderId
+  iccid
+  data
+}
+    `, {"fragmentName":"EventFields"}) as unknown as TypedDocumentString<EventFieldsFragment, unknown>;
 export const PageFieldsFragmentDoc = new TypedDocumentString(`
     fragment PageFields on PageInfo {
   hasNextPage
@@ -820,6 +876,58 @@ fragment PackageFields on Package {
   policyNotes
   catalogueVersion
 }`) as unknown as TypedDocumentString<CatalogueChangesQuery, CatalogueChangesQueryVariables>;
+export const EventsDocument = new TypedDocumentString(`
+    query Events($filter: EventFilter, $first: Int, $after: String) {
+  events(filter: $filter, first: $first, after: $after) {
+    nodes {
+      ...EventFields
+    }
+    pageInfo {
+      ...PageFields
+    }
+  }
+}
+    fragment EventFields on Event {
+  id
+  type
+  sequence
+  mode
+  occurredAt
+  orderId
+  partnerOrderId
+  iccid
+  data
+}
+fragment PageFields on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}`) as unknown as TypedDocumentString<EventsQuery, EventsQueryVariables>;
+export const EventDocument = new TypedDocumentString(`
+    query Event($id: ID!) {
+  event(id: $id) {
+    ...EventFields
+  }
+}
+    fragment EventFields on Event {
+  id
+  type
+  sequence
+  mode
+  occurredAt
+  orderId
+  partnerOrderId
+  iccid
+  data
+}`) as unknown as TypedDocumentString<EventQuery, EventQueryVariables>;
+export const WebhookDryRunDocument = new TypedDocumentString(`
+    query WebhookDryRun($eventId: ID!, $query: String, $scopes: [String!]! = []) {
+  webhookDryRun(eventId: $eventId, query: $query, scopes: $scopes) {
+    body
+  }
+}
+    `) as unknown as TypedDocumentString<WebhookDryRunQuery, WebhookDryRunQueryVariables>;
 export const LaunchReadinessDocument = new TypedDocumentString(`
     query LaunchReadiness($evidence: Boolean! = false) {
   launchReadiness {

@@ -1,0 +1,33 @@
+import {
+  EventDocument,
+  type EventQuery,
+  EventsDocument,
+  type EventsQuery,
+  type EventsQueryVariables,
+  WebhookDryRunDocument,
+  type WebhookDryRunQueryVariables,
+} from './generated/graphql.ts';
+import { Requests, type Rest } from './requests.ts';
+import type { RequestOptions } from './transport.ts';
+
+/** The log of events. */
+export class EventRequests extends Requests {
+  /** A page of the log in its sequence: what follows `filter: { afterSequence }` is all that is new. Needs events:replay. */
+  async events(query: EventsQueryVariables = {}, options?: RequestOptions): Promise<EventsQuery['events']> {
+    return (await this.request(EventsDocument, query, options)).data.events;
+  }
+
+  /** One event. Needs events:replay. */
+  async event(id: string, options?: RequestOptions): Promise<EventQuery['event']> {
+    return (await this.request(EventDocument, { id }, options)).data.event;
+  }
+
+  /** The body that a webhook about the event would have, with this query and these scopes. Needs webhooks:manage. */
+  async webhookDryRun(
+    eventId: string,
+    query: Rest<WebhookDryRunQueryVariables, 'eventId'> = {},
+    options?: RequestOptions,
+  ): Promise<unknown> {
+    return (await this.request(WebhookDryRunDocument, { eventId, ...query }, options)).data.webhookDryRun.body;
+  }
+}
