@@ -2,7 +2,14 @@ import DataLoader from 'dataloader';
 import { type Esim, listEsimsOfOrders } from '../domains/esims/index.ts';
 import { type LedgerEntry, listEntriesOfOrders } from '../domains/ledger/index.ts';
 import { listOrdersById, type Order } from '../domains/orders/index.ts';
-import { type DeliveryAttempt, listAttempts, listSigningKeys, type SigningKey } from '../domains/webhooks/index.ts';
+import {
+  type DeliveryAttempt,
+  listAttempts,
+  listReplayProgress,
+  listSigningKeys,
+  type ReplayProgress,
+  type SigningKey,
+} from '../domains/webhooks/index.ts';
 import type { House } from '../door/use-case.ts';
 import type { Owner } from '../kernel/actor.ts';
 import { type LoggedEvent, listEventsById } from '../records/events/index.ts';
@@ -36,6 +43,7 @@ export interface Loaders {
   readonly eventById: DataLoader<string, LoggedEvent | null>;
   readonly signingKeysOfEndpoint: DataLoader<string, readonly SigningKey[]>;
   readonly attemptsOfDelivery: DataLoader<string, readonly DeliveryAttempt[]>;
+  readonly progressOfReplay: DataLoader<string, ReplayProgress>;
   readonly esimOfOrder: DataLoader<string, Esim | null>;
   readonly entriesOfOrder: DataLoader<string, readonly LedgerEntry[]>;
   readonly timelineOfOrder: DataLoader<string, readonly TimelineEntry[]>;
@@ -59,6 +67,7 @@ const makeLoaders = ({ database, clock }: House, caller: Caller): Loaders => ({
   eventById: new DataLoader((ids) => listEventsById(database.tables(), caller, ids)),
   signingKeysOfEndpoint: new DataLoader((ids) => listSigningKeys(database.tables(), ids, clock.now())),
   attemptsOfDelivery: new DataLoader((ids) => listAttempts(database.tables(), ids)),
+  progressOfReplay: new DataLoader((ids) => listReplayProgress(database.tables(), ids)),
   esimOfOrder: new DataLoader((ids) => listEsimsOfOrders(database.tables(), caller, ids)),
   entriesOfOrder: new DataLoader((ids) => listEntriesOfOrders(database.tables(), caller, ids)),
   timelineOfOrder: new DataLoader((ids) => listTimelines(database.tables(), caller, ids)),

@@ -11,11 +11,12 @@ import { EventResolver } from './resolvers/event.resolver.ts';
 import { LaunchResolver } from './resolvers/launch.resolver.ts';
 import { LedgerResolver } from './resolvers/ledger.resolver.ts';
 import { OrderResolver } from './resolvers/order.resolver.ts';
+import { ReplayResolver } from './resolvers/replay.resolver.ts';
 import { ViewerResolver } from './resolvers/viewer.resolver.ts';
 import { WebhookResolver } from './resolvers/webhook.resolver.ts';
 
 /** Input types of which exactly one field is given. TypeGraphQL has no word for them yet. */
-const ONE_OF = ['OrderBy'] as const;
+const ONE_OF = ['OrderBy', 'ReplaySelection'] as const;
 
 const markOneOf = (schema: GraphQLSchema, name: string): void => {
   const type = schema.getType(name);
@@ -35,6 +36,7 @@ export const buildPartnerSchema = async (): Promise<GraphQLSchema> => {
       LaunchResolver,
       LedgerResolver,
       OrderResolver,
+      ReplayResolver,
       ViewerResolver,
       WebhookResolver,
     ],

@@ -1,5 +1,12 @@
 import { registerEnumType } from 'type-graphql';
-import { ATTEMPT_FAILURES, type AttemptFailure, DELIVERY_STATES, DISABLED_REASONS } from '../domains/webhooks/index.ts';
+import {
+  ATTEMPT_FAILURES,
+  type AttemptFailure,
+  DELIVERY_STATES,
+  DISABLED_REASONS,
+  REPLAY_REFUSALS,
+  type ReplayRefusal,
+} from '../domains/webhooks/index.ts';
 import { registerWords } from './enums.ts';
 
 export const SignatureEnum = { HMAC_SHA256: 'hmac', ED25519: 'ed25519' } as const;
@@ -46,4 +53,21 @@ export const DeliveryFailureEnum = registerWords(
     endpoint_disabled: 'The endpoint was disabled while the delivery waited.',
     endpoint_deleted: 'The endpoint was deleted while the delivery waited.',
   },
+);
+
+export const ReplayStatusEnum = registerWords(
+  'ReplayStatus',
+  'Whether the deliveries of a replay are being made.',
+  ['running', 'completed'],
+  {
+    running: 'Its deliveries are being made, and sent as they are.',
+    completed: 'All of its deliveries were made; `pending` says how many still wait for an attempt.',
+  },
+);
+
+export const ReplayRefusalEnum = registerWords(
+  'NotEligibleReason',
+  'Why an event is not sent again.',
+  Object.keys(REPLAY_REFUSALS) as ReplayRefusal[], // the table's own keys
+  REPLAY_REFUSALS,
 );

@@ -1,4 +1,4 @@
-import type { ReplaySelection } from '../../src/domains/webhooks/index.ts';
+import type { ReplayRange, ReplaySelection } from '../../src/domains/webhooks/index.ts';
 import type { House } from '../../src/door/use-case.ts';
 import type { Owner } from '../../src/kernel/actor.ts';
 import { disableWebhookEndpoint } from '../../src/use-cases/disable-webhook-endpoint.ts';
@@ -11,6 +11,17 @@ import { deliveriesOf, eventsOf, orderReserved, tell } from './webhooks.ts';
 /** Asks for a replay as a partner does, to every endpoint where none is named. */
 export const replay = (house: House, owner: Owner, selection: ReplaySelection, endpointId: string | null = null) =>
   replayEvents(house, partnerCall(owner), { selection, endpointId });
+
+/** A part of the log: all of it where nothing else is said. */
+export const rangeOf = (change: Partial<ReplayRange> = {}): ReplaySelection => ({
+  by: 'range',
+  fromSequence: 1,
+  toSequence: null,
+  occurredFrom: null,
+  occurredBefore: null,
+  types: null,
+  ...change,
+});
 
 /** Makes some of a replay's deliveries, as its job does. */
 export const stepReplay = (house: House, owner: Owner, replayId: string) =>
@@ -46,3 +57,10 @@ export const disable = (house: House, owner: Owner, endpointId: string) =>
 /** Has a disabled endpoint get events again. */
 export const enable = (house: House, owner: Owner, endpointId: string) =>
   updateWebhookEndpoint(house, systemCall(owner), { endpointId, choice: {}, enabled: true });
+
+/** A replay to all endpoints, and one to a disabled endpoint, of which nothing is sent. Gives the id of the second one. */
+export const seedReplays = async (house: House, owner: Owner, disabledId: string): Promise<string> => {
+  const { id } = await replay(house, owner, rangeOf());
+  await makeReplay(house, owner, id);
+  return (await replay(house, owner, rangeOf(), disabledId)).id;
+};

@@ -2,7 +2,17 @@ import { listReplayProgress } from '../../src/domains/webhooks/index.ts';
 import type { Owner } from '../../src/kernel/actor.ts';
 import { fanOutEvents } from '../../src/use-cases/fan-out-events.ts';
 import { systemCall } from '../support/orders.ts';
-import { disable, enable, eventIdsOf, madeBy, makeReplay, replay, stepReplay, tellMany } from '../support/replays.ts';
+import {
+  disable,
+  enable,
+  eventIdsOf,
+  madeBy,
+  makeReplay,
+  rangeOf,
+  replay,
+  stepReplay,
+  tellMany,
+} from '../support/replays.ts';
 import { seedPartner } from '../support/seed.ts';
 import { TestClock } from '../support/test-clock.ts';
 import { openTestHouse, type TestHouse } from '../support/test-house.ts';
@@ -27,7 +37,7 @@ beforeEach(async () => {
 const MANY = 1_300;
 
 test.each([
-  ['a range', { by: 'range', fromSequence: 1 } as const],
+  ['a range', rangeOf()],
   ['what failed', { by: 'failures', since: new Date(0) } as const],
 ])('%s is made once however often it is begun again and by however many at once', async (_, selection) => {
   const endpoints = [
@@ -60,7 +70,7 @@ test.each([
 test('of twenty that are asked for at once three run; when one is complete there is room for another', async () => {
   await seedEndpoint(house, owner, { url: URL });
   await tellTimes(house, owner, 1);
-  const ask = () => replay(house, owner, { by: 'range', fromSequence: 1 });
+  const ask = () => replay(house, owner, rangeOf());
   const outcomes = await Promise.allSettled(Array.from({ length: 20 }, ask));
   const began = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value.id] : []));
   const refused = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason.code] : []));
@@ -72,7 +82,7 @@ test('of twenty that are asked for at once three run; when one is complete there
 test('what it makes for an endpoint that was disabled meanwhile ends as failed, and can be asked for again', async () => {
   const { id } = await seedEndpoint(house, owner, { url: URL });
   await tellTimes(house, owner, 1);
-  const asked = await replay(house, owner, { by: 'range', fromSequence: 1 });
+  const asked = await replay(house, owner, rangeOf());
   await disable(house, owner, id);
   expect(await stepReplay(house, owner, asked.id)).toEqual({ endpointIds: [], hasMore: false });
   const made = (await deliveriesOf(house, owner)).filter((one) => one.replay_id === asked.id);

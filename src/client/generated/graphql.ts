@@ -26,6 +26,84 @@ export type CreateOrderInput = {
   readonly partnerOrderId: string;
 };
 
+/** Where events are to be sent, and which. */
+export type CreateWebhookEndpointInput = {
+  /** What it is for, in your words: 1 to 200 characters. */
+  readonly description?: string | null | undefined;
+  /** What to send: event types, areas such as `order.*`, or `*` for all; 1 to 50 of them. */
+  readonly eventTypes: ReadonlyArray<string>;
+  /** What shapes the payloads: one GraphQL fragment on `Event`, at most 8,192 bytes, such as `fragment Payload on Event { order { status } }`. Null gives the standard payload; `webhookDryRun` shows what one gives. */
+  readonly query?: string | null | undefined;
+  /** The scopes that `query` is resolved with, beside `events:replay` for the event itself. The calling credential must hold each of them; `activation:read` is never given, for a payload holds no secret. */
+  readonly scopes?: ReadonlyArray<string>;
+  /** How deliveries are signed, for good. */
+  readonly signature?: WebhookSignature;
+  /** Where to send: an absolute https URL of at most 2,048 characters with a public host, without user name, password or fragment. In the sandbox also http on loopback, where the operator allows it. */
+  readonly url: string;
+};
+
+/** Why an attempt failed, or a delivery was given up. */
+export type DeliveryFailure =
+  /** The host is, or its name leads to, an address that is not public. */
+  | 'ADDRESS'
+  /** No connection was made in time: the host did not answer, or did not finish the TLS handshake. */
+  | 'CONNECT_TIMEOUT'
+  /** The host name has no address. */
+  | 'DNS'
+  /** The endpoint was deleted while the delivery waited. */
+  | 'ENDPOINT_DELETED'
+  /** The endpoint was disabled while the delivery waited. */
+  | 'ENDPOINT_DISABLED'
+  /** The receiver answered 410 Gone: it wants no more. */
+  | 'GONE'
+  /** The URL is not https. */
+  | 'INSECURE'
+  /** The answer is not HTTP/1.1, or its header is larger than 16 KiB. */
+  | 'PROTOCOL'
+  /** The receiver answered with a redirect (300 to 399). Redirects are not followed: set the URL that it leads to. */
+  | 'REDIRECT'
+  /** The host refused the connection: nothing listens on that port. */
+  | 'REFUSED'
+  /** The connection ended before the answer was complete. */
+  | 'RESET'
+  /** The receiver answered with a status that is not 200 to 299. */
+  | 'STATUS'
+  /** The receiver had not answered in full when its time was up. */
+  | 'TIMEOUT'
+  /** TLS failed: the certificate is not trusted, not valid now or not for this host, or the port does not speak TLS. */
+  | 'TLS'
+  /** The network knows no way to the host. */
+  | 'UNREACHABLE';
+
+/** What a page of deliveries is narrowed to. Everything given must hold. */
+export type DeliveryFilter = {
+  /** Made before this moment. */
+  readonly createdBefore?: string | null | undefined;
+  /** Made at this moment or later. */
+  readonly createdFrom?: string | null | undefined;
+  /** The endpoint that they are for; also one that was deleted. */
+  readonly endpointId?: string | null | undefined;
+  /** The event that they bring. */
+  readonly eventId?: string | null | undefined;
+  /** Any of these: event types, areas such as `order.*`, or `*`; 1 to 50 of them. */
+  readonly eventTypes?: ReadonlyArray<string> | null | undefined;
+  /** The order that their events are about. */
+  readonly orderId?: string | null | undefined;
+  /** The replay that made them. */
+  readonly replayId?: string | null | undefined;
+  /** Any of these; at most 3. */
+  readonly statuses?: ReadonlyArray<DeliveryStatus> | null | undefined;
+};
+
+/** Where a delivery stands. */
+export type DeliveryStatus =
+  /** The endpoint answered 200 to 299. */
+  | 'DELIVERED'
+  /** It was given up: its attempts are used up, or its endpoint wants nothing more. It can be replayed. */
+  | 'FAILED'
+  /** An attempt is due, now or at `nextAttemptAt`. */
+  | 'PENDING';
+
 /** Where an eSIM stands. */
 export type EsimStatus =
   /** Reserved for the order. */
@@ -53,6 +131,20 @@ export type EventFilter = {
   readonly occurredFrom?: string | null | undefined;
   /** The order that they are about. */
   readonly orderId?: string | null | undefined;
+  /** Any of these: event types, areas such as `order.*`, or `*`; 1 to 50 of them. */
+  readonly types?: ReadonlyArray<string> | null | undefined;
+};
+
+/** A part of the log: from a place or a moment on, up to another one or to its end. Everything given must hold. */
+export type EventRange = {
+  /** The `sequence` of the first event. */
+  readonly fromSequence?: number | null | undefined;
+  /** Happened before this moment. */
+  readonly occurredBefore?: string | null | undefined;
+  /** Happened at this moment or later. */
+  readonly occurredFrom?: string | null | undefined;
+  /** The `sequence` of the last event. */
+  readonly toSequence?: number | null | undefined;
   /** Any of these: event types, areas such as `order.*`, or `*`; 1 to 50 of them. */
   readonly types?: ReadonlyArray<string> | null | undefined;
 };
@@ -181,6 +273,21 @@ export type MoneyRange = {
   /** The least amount. */
   readonly min?: string | null | undefined;
 };
+
+/** Why an event is not sent again. */
+export type NotEligibleReason =
+  /** Every endpoint that wants its type is disabled: enable one first. */
+  | 'ENDPOINT_DISABLED'
+  /** The organisation has no such event. */
+  | 'NOT_FOUND'
+  /** It is the organisation's, in the other mode: use a credential of that mode. */
+  | 'OTHER_MODE'
+  /** It was a test: send another one with `sendTestEvent`. */
+  | 'TEST_EVENT'
+  /** It happened more than 30 days ago. */
+  | 'TOO_OLD'
+  /** None of the endpoints wants its type: change their event types first. */
+  | 'TYPE_NOT_SUBSCRIBED';
 
 /** How an order is named: exactly one of the two. */
 export type OrderBy =
@@ -386,6 +493,30 @@ export type RefusalCode =
   /** The webhook endpoint is being tested. */
   | 'WEBHOOK_TEST_IN_PROGRESS';
 
+/** What to send again, and to whom. */
+export type ReplayEventsInput = {
+  /** The one endpoint to send to, `whe_…`; each that wants an event where it is left out. */
+  readonly endpointId?: string | null | undefined;
+  /** Which events. */
+  readonly selection: ReplaySelection;
+};
+
+/** Which events to send again: exactly one of the three, and at most 200,000 events. */
+export type ReplaySelection =
+  {   /** These events; 1 to 1000 of them. */
+  readonly eventIds: ReadonlyArray<string>; readonly failedSince?: never; readonly range?: never; }
+  |  { readonly eventIds?: never;   /** Every delivery that was given up at this moment or later and whose event its endpoint did not get since. */
+  readonly failedSince: string; readonly range?: never; }
+  |  { readonly eventIds?: never; readonly failedSince?: never;   /** A part of the log. */
+  readonly range: EventRange; };
+
+/** Whether the deliveries of a replay are being made. */
+export type ReplayStatus =
+  /** All of its deliveries were made; `pending` says how many still wait for an attempt. */
+  | 'COMPLETED'
+  /** Its deliveries are being made, and sent as they are. */
+  | 'RUNNING';
+
 /** What the operator reads before approving live access. */
 export type RequestLiveAccessInput = {
   /** Anything else that the operator should know: 1 to 500 characters. */
@@ -404,6 +535,47 @@ export type Retry =
   | 'NEW_KEY'
   /** Correct it where it says so, and send it again with the same key. */
   | 'SAME_KEY';
+
+/** What to change of an endpoint: what is left out stays as it is. */
+export type UpdateWebhookEndpointInput = {
+  /** What it is for: 1 to 200 characters; null takes the description away. */
+  readonly description?: string | null | undefined;
+  /** False ends what waits for it as failed and sends it nothing more; true sends it the events from now on. What it missed can be replayed. */
+  readonly enabled?: boolean | null | undefined;
+  /** What to send: event types, areas such as `order.*`, or `*` for all; 1 to 50 of them. */
+  readonly eventTypes?: ReadonlyArray<string> | null | undefined;
+  /** The endpoint, `whe_…`. */
+  readonly id: string;
+  /** What shapes the payloads: one GraphQL fragment on `Event`, at most 8,192 bytes, such as `fragment Payload on Event { order { status } }`; null goes back to the standard payload. */
+  readonly query?: string | null | undefined;
+  /** The scopes that `query` is resolved with. The calling credential must hold each of them; `activation:read` is never given, for a payload holds no secret. Whoever changes `url` or `query` must hold those that it has. */
+  readonly scopes?: ReadonlyArray<string> | null | undefined;
+  /** Where to send: an absolute https URL of at most 2,048 characters with a public host, without user name, password or fragment. In the sandbox also http on loopback, where the operator allows it. */
+  readonly url?: string | null | undefined;
+};
+
+/** Why an endpoint gets nothing. */
+export type WebhookDisabledReason =
+  /** Every attempt of five days failed. */
+  | 'FAILING'
+  /** It answered 410 Gone. */
+  | 'GONE'
+  /** You disabled it. */
+  | 'PARTNER';
+
+/** Whether events are sent to an endpoint. */
+export type WebhookEndpointStatus =
+  /** It gets nothing; `disabledReason` says why. */
+  | 'DISABLED'
+  /** It gets the events that it wants. */
+  | 'ENABLED';
+
+/** How deliveries are signed (Standard Webhooks 1.0). */
+export type WebhookSignature =
+  /** With a key pair of which you get the public half, which is no secret: `v1a`. */
+  | 'ED25519'
+  /** With a secret that you keep too: `v1` in `webhook-signature`. */
+  | 'HMAC_SHA256';
 
 export type CatalogueQueryVariables = Exact<{
   version?: string | null | undefined;
@@ -464,7 +636,31 @@ export type WebhookDryRunQueryVariables = Exact<{
 
 export type WebhookDryRunQuery = { readonly webhookDryRun: { readonly body: unknown } };
 
+export type ReplayEventsMutationVariables = Exact<{
+  input: ReplayEventsInput;
+}>;
+
+
+export type ReplayEventsMutation = { readonly replayEvents: { readonly replay: { readonly id: string, readonly endpointId: string | null, readonly status: ReplayStatus, readonly eligible: number, readonly notEligibleCount: number, readonly created: number, readonly delivered: number, readonly failed: number, readonly pending: number, readonly createdAt: string, readonly completedAt: string | null, readonly notEligible: ReadonlyArray<{ readonly eventId: string, readonly endpointId: string | null, readonly reason: NotEligibleReason }> } } };
+
+export type ReplayQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ReplayQuery = { readonly replay: { readonly id: string, readonly endpointId: string | null, readonly status: ReplayStatus, readonly eligible: number, readonly notEligibleCount: number, readonly created: number, readonly delivered: number, readonly failed: number, readonly pending: number, readonly createdAt: string, readonly completedAt: string | null, readonly notEligible: ReadonlyArray<{ readonly eventId: string, readonly endpointId: string | null, readonly reason: NotEligibleReason }> } };
+
+export type ReplaysQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ReplaysQuery = { readonly replays: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly endpointId: string | null, readonly status: ReplayStatus, readonly eligible: number, readonly notEligibleCount: number, readonly created: number, readonly delivered: number, readonly failed: number, readonly pending: number, readonly createdAt: string, readonly completedAt: string | null, readonly notEligible: ReadonlyArray<{ readonly eventId: string, readonly endpointId: string | null, readonly reason: NotEligibleReason }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } };
+
 export type EventFieldsFragment = { readonly id: string, readonly type: string, readonly sequence: number, readonly mode: Mode, readonly occurredAt: string, readonly orderId: string | null, readonly partnerOrderId: string | null, readonly iccid: string | null, readonly data: unknown };
+
+export type ReplayFieldsFragment = { readonly id: string, readonly endpointId: string | null, readonly status: ReplayStatus, readonly eligible: number, readonly notEligibleCount: number, readonly created: number, readonly delivered: number, readonly failed: number, readonly pending: number, readonly createdAt: string, readonly completedAt: string | null, readonly notEligible: ReadonlyArray<{ readonly eventId: string, readonly endpointId: string | null, readonly reason: NotEligibleReason }> };
 
 export type MoneyFieldsFragment = { readonly amount: string, readonly currency: string };
 
@@ -552,6 +748,65 @@ export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ViewerQuery = { readonly viewer: { readonly organisationId: string, readonly organisationName: string, readonly organisationState: OrganisationState, readonly currency: string, readonly mode: Mode, readonly credentialId: string, readonly credentialName: string, readonly scopes: ReadonlyArray<string>, readonly createdAt: string, readonly expiresAt: string | null, readonly idempotencyRetentionDays: number } };
 
+export type WebhookEndpointsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WebhookEndpointsQuery = { readonly webhookEndpoints: ReadonlyArray<{ readonly id: string, readonly url: string, readonly description: string | null, readonly eventTypes: ReadonlyArray<string>, readonly signature: WebhookSignature, readonly query: string | null, readonly scopes: ReadonlyArray<string>, readonly status: WebhookEndpointStatus, readonly disabledReason: WebhookDisabledReason | null, readonly disabledAt: string | null, readonly failingSince: string | null, readonly createdAt: string, readonly updatedAt: string, readonly signingKeys: ReadonlyArray<{ readonly id: string, readonly publicKey: string | null, readonly expiresAt: string | null }> }> };
+
+export type CreateWebhookEndpointMutationVariables = Exact<{
+  input: CreateWebhookEndpointInput;
+}>;
+
+
+export type CreateWebhookEndpointMutation = { readonly createWebhookEndpoint: { readonly secret: string | null, readonly publicKey: string | null, readonly endpoint: { readonly id: string, readonly url: string, readonly description: string | null, readonly eventTypes: ReadonlyArray<string>, readonly signature: WebhookSignature, readonly query: string | null, readonly scopes: ReadonlyArray<string>, readonly status: WebhookEndpointStatus, readonly disabledReason: WebhookDisabledReason | null, readonly disabledAt: string | null, readonly failingSince: string | null, readonly createdAt: string, readonly updatedAt: string, readonly signingKeys: ReadonlyArray<{ readonly id: string, readonly publicKey: string | null, readonly expiresAt: string | null }> } } };
+
+export type UpdateWebhookEndpointMutationVariables = Exact<{
+  input: UpdateWebhookEndpointInput;
+}>;
+
+
+export type UpdateWebhookEndpointMutation = { readonly updateWebhookEndpoint: { readonly endpoint: { readonly id: string, readonly url: string, readonly description: string | null, readonly eventTypes: ReadonlyArray<string>, readonly signature: WebhookSignature, readonly query: string | null, readonly scopes: ReadonlyArray<string>, readonly status: WebhookEndpointStatus, readonly disabledReason: WebhookDisabledReason | null, readonly disabledAt: string | null, readonly failingSince: string | null, readonly createdAt: string, readonly updatedAt: string, readonly signingKeys: ReadonlyArray<{ readonly id: string, readonly publicKey: string | null, readonly expiresAt: string | null }> } } };
+
+export type DeleteWebhookEndpointMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeleteWebhookEndpointMutation = { readonly deleteWebhookEndpoint: { readonly id: string } };
+
+export type RotateWebhookSecretMutationVariables = Exact<{
+  id: string;
+  overlapHours?: number | null | undefined;
+}>;
+
+
+export type RotateWebhookSecretMutation = { readonly rotateWebhookSecret: { readonly secret: string | null, readonly publicKey: string | null, readonly endpoint: { readonly id: string, readonly url: string, readonly description: string | null, readonly eventTypes: ReadonlyArray<string>, readonly signature: WebhookSignature, readonly query: string | null, readonly scopes: ReadonlyArray<string>, readonly status: WebhookEndpointStatus, readonly disabledReason: WebhookDisabledReason | null, readonly disabledAt: string | null, readonly failingSince: string | null, readonly createdAt: string, readonly updatedAt: string, readonly signingKeys: ReadonlyArray<{ readonly id: string, readonly publicKey: string | null, readonly expiresAt: string | null }> } } };
+
+export type SendTestEventMutationVariables = Exact<{
+  endpointId: string;
+  badSignature?: boolean | null | undefined;
+}>;
+
+
+export type SendTestEventMutation = { readonly sendTestEvent: { readonly ok: boolean, readonly eventId: string, readonly attempt: { readonly number: number, readonly startedAt: string, readonly durationMs: number, readonly httpStatus: number | null, readonly failure: DeliveryFailure | null }, readonly delivery: { readonly id: string, readonly endpointId: string, readonly eventId: string, readonly eventType: string, readonly sequence: number, readonly orderId: string | null, readonly status: DeliveryStatus, readonly failure: DeliveryFailure | null, readonly replayId: string | null, readonly nextAttemptAt: string | null, readonly createdAt: string, readonly completedAt: string | null } | null } };
+
+export type DeliveriesQueryVariables = Exact<{
+  filter?: DeliveryFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type DeliveriesQuery = { readonly deliveries: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly endpointId: string, readonly eventId: string, readonly eventType: string, readonly sequence: number, readonly orderId: string | null, readonly status: DeliveryStatus, readonly failure: DeliveryFailure | null, readonly replayId: string | null, readonly nextAttemptAt: string | null, readonly createdAt: string, readonly completedAt: string | null, readonly attempts: ReadonlyArray<{ readonly number: number, readonly startedAt: string, readonly durationMs: number, readonly httpStatus: number | null, readonly failure: DeliveryFailure | null }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } };
+
+export type WebhookEndpointFieldsFragment = { readonly id: string, readonly url: string, readonly description: string | null, readonly eventTypes: ReadonlyArray<string>, readonly signature: WebhookSignature, readonly query: string | null, readonly scopes: ReadonlyArray<string>, readonly status: WebhookEndpointStatus, readonly disabledReason: WebhookDisabledReason | null, readonly disabledAt: string | null, readonly failingSince: string | null, readonly createdAt: string, readonly updatedAt: string, readonly signingKeys: ReadonlyArray<{ readonly id: string, readonly publicKey: string | null, readonly expiresAt: string | null }> };
+
+export type WebhookSecretFieldsFragment = { readonly secret: string | null, readonly publicKey: string | null, readonly endpoint: { readonly id: string, readonly url: string, readonly description: string | null, readonly eventTypes: ReadonlyArray<string>, readonly signature: WebhookSignature, readonly query: string | null, readonly scopes: ReadonlyArray<string>, readonly status: WebhookEndpointStatus, readonly disabledReason: WebhookDisabledReason | null, readonly disabledAt: string | null, readonly failingSince: string | null, readonly createdAt: string, readonly updatedAt: string, readonly signingKeys: ReadonlyArray<{ readonly id: string, readonly publicKey: string | null, readonly expiresAt: string | null }> } };
+
+export type DeliveryFieldsFragment = { readonly id: string, readonly endpointId: string, readonly eventId: string, readonly eventType: string, readonly sequence: number, readonly orderId: string | null, readonly status: DeliveryStatus, readonly failure: DeliveryFailure | null, readonly replayId: string | null, readonly nextAttemptAt: string | null, readonly createdAt: string, readonly completedAt: string | null };
+
+export type DeliveryAttemptFieldsFragment = { readonly number: number, readonly startedAt: string, readonly durationMs: number, readonly httpStatus: number | null, readonly failure: DeliveryFailure | null };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -583,6 +838,26 @@ export const EventFieldsFragmentDoc = new TypedDocumentString(`
   data
 }
     `, {"fragmentName":"EventFields"}) as unknown as TypedDocumentString<EventFieldsFragment, unknown>;
+export const ReplayFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ReplayFields on Replay {
+  id
+  endpointId
+  status
+  eligible
+  notEligibleCount
+  notEligible {
+    eventId
+    endpointId
+    reason
+  }
+  created
+  delivered
+  failed
+  pending
+  createdAt
+  completedAt
+}
+    `, {"fragmentName":"ReplayFields"}) as unknown as TypedDocumentString<ReplayFieldsFragment, unknown>;
 export const PageFieldsFragmentDoc = new TypedDocumentString(`
     fragment PageFields on PageInfo {
   hasNextPage
@@ -699,6 +974,81 @@ export const LaunchReadinessFieldsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"LaunchReadinessFields"}) as unknown as TypedDocumentString<LaunchReadinessFieldsFragment, unknown>;
+export const WebhookEndpointFieldsFragmentDoc = new TypedDocumentString(`
+    fragment WebhookEndpointFields on WebhookEndpoint {
+  id
+  url
+  description
+  eventTypes
+  signature
+  query
+  scopes
+  status
+  disabledReason
+  disabledAt
+  failingSince
+  signingKeys {
+    id
+    publicKey
+    expiresAt
+  }
+  createdAt
+  updatedAt
+}
+    `, {"fragmentName":"WebhookEndpointFields"}) as unknown as TypedDocumentString<WebhookEndpointFieldsFragment, unknown>;
+export const WebhookSecretFieldsFragmentDoc = new TypedDocumentString(`
+    fragment WebhookSecretFields on WebhookSecretPayload {
+  endpoint {
+    ...WebhookEndpointFields
+  }
+  secret
+  publicKey
+}
+    fragment WebhookEndpointFields on WebhookEndpoint {
+  id
+  url
+  description
+  eventTypes
+  signature
+  query
+  scopes
+  status
+  disabledReason
+  disabledAt
+  failingSince
+  signingKeys {
+    id
+    publicKey
+    expiresAt
+  }
+  createdAt
+  updatedAt
+}`, {"fragmentName":"WebhookSecretFields"}) as unknown as TypedDocumentString<WebhookSecretFieldsFragment, unknown>;
+export const DeliveryFieldsFragmentDoc = new TypedDocumentString(`
+    fragment DeliveryFields on Delivery {
+  id
+  endpointId
+  eventId
+  eventType
+  sequence
+  orderId
+  status
+  failure
+  replayId
+  nextAttemptAt
+  createdAt
+  completedAt
+}
+    `, {"fragmentName":"DeliveryFields"}) as unknown as TypedDocumentString<DeliveryFieldsFragment, unknown>;
+export const DeliveryAttemptFieldsFragmentDoc = new TypedDocumentString(`
+    fragment DeliveryAttemptFields on DeliveryAttempt {
+  number
+  startedAt
+  durationMs
+  httpStatus
+  failure
+}
+    `, {"fragmentName":"DeliveryAttemptFields"}) as unknown as TypedDocumentString<DeliveryAttemptFieldsFragment, unknown>;
 export const CatalogueDocument = new TypedDocumentString(`
     query Catalogue($version: String) {
   catalogue(version: $version) {
@@ -928,6 +1278,91 @@ export const WebhookDryRunDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WebhookDryRunQuery, WebhookDryRunQueryVariables>;
+export const ReplayEventsDocument = new TypedDocumentString(`
+    mutation ReplayEvents($input: ReplayEventsInput!) {
+  replayEvents(input: $input) {
+    replay {
+      ...ReplayFields
+    }
+  }
+}
+    fragment ReplayFields on Replay {
+  id
+  endpointId
+  status
+  eligible
+  notEligibleCount
+  notEligible {
+    eventId
+    endpointId
+    reason
+  }
+  created
+  delivered
+  failed
+  pending
+  createdAt
+  completedAt
+}`) as unknown as TypedDocumentString<ReplayEventsMutation, ReplayEventsMutationVariables>;
+export const ReplayDocument = new TypedDocumentString(`
+    query Replay($id: ID!) {
+  replay(id: $id) {
+    ...ReplayFields
+  }
+}
+    fragment ReplayFields on Replay {
+  id
+  endpointId
+  status
+  eligible
+  notEligibleCount
+  notEligible {
+    eventId
+    endpointId
+    reason
+  }
+  created
+  delivered
+  failed
+  pending
+  createdAt
+  completedAt
+}`) as unknown as TypedDocumentString<ReplayQuery, ReplayQueryVariables>;
+export const ReplaysDocument = new TypedDocumentString(`
+    query Replays($first: Int, $after: String) {
+  replays(first: $first, after: $after) {
+    nodes {
+      ...ReplayFields
+    }
+    pageInfo {
+      ...PageFields
+    }
+  }
+}
+    fragment ReplayFields on Replay {
+  id
+  endpointId
+  status
+  eligible
+  notEligibleCount
+  notEligible {
+    eventId
+    endpointId
+    reason
+  }
+  created
+  delivered
+  failed
+  pending
+  createdAt
+  completedAt
+}
+fragment PageFields on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}`) as unknown as TypedDocumentString<ReplaysQuery, ReplaysQueryVariables>;
 export const LaunchReadinessDocument = new TypedDocumentString(`
     query LaunchReadiness($evidence: Boolean! = false) {
   launchReadiness {
@@ -1230,3 +1665,205 @@ export const ViewerDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
+export const WebhookEndpointsDocument = new TypedDocumentString(`
+    query WebhookEndpoints {
+  webhookEndpoints {
+    ...WebhookEndpointFields
+  }
+}
+    fragment WebhookEndpointFields on WebhookEndpoint {
+  id
+  url
+  description
+  eventTypes
+  signature
+  query
+  scopes
+  status
+  disabledReason
+  disabledAt
+  failingSince
+  signingKeys {
+    id
+    publicKey
+    expiresAt
+  }
+  createdAt
+  updatedAt
+}`) as unknown as TypedDocumentString<WebhookEndpointsQuery, WebhookEndpointsQueryVariables>;
+export const CreateWebhookEndpointDocument = new TypedDocumentString(`
+    mutation CreateWebhookEndpoint($input: CreateWebhookEndpointInput!) {
+  createWebhookEndpoint(input: $input) {
+    ...WebhookSecretFields
+  }
+}
+    fragment WebhookEndpointFields on WebhookEndpoint {
+  id
+  url
+  description
+  eventTypes
+  signature
+  query
+  scopes
+  status
+  disabledReason
+  disabledAt
+  failingSince
+  signingKeys {
+    id
+    publicKey
+    expiresAt
+  }
+  createdAt
+  updatedAt
+}
+fragment WebhookSecretFields on WebhookSecretPayload {
+  endpoint {
+    ...WebhookEndpointFields
+  }
+  secret
+  publicKey
+}`) as unknown as TypedDocumentString<CreateWebhookEndpointMutation, CreateWebhookEndpointMutationVariables>;
+export const UpdateWebhookEndpointDocument = new TypedDocumentString(`
+    mutation UpdateWebhookEndpoint($input: UpdateWebhookEndpointInput!) {
+  updateWebhookEndpoint(input: $input) {
+    endpoint {
+      ...WebhookEndpointFields
+    }
+  }
+}
+    fragment WebhookEndpointFields on WebhookEndpoint {
+  id
+  url
+  description
+  eventTypes
+  signature
+  query
+  scopes
+  status
+  disabledReason
+  disabledAt
+  failingSince
+  signingKeys {
+    id
+    publicKey
+    expiresAt
+  }
+  createdAt
+  updatedAt
+}`) as unknown as TypedDocumentString<UpdateWebhookEndpointMutation, UpdateWebhookEndpointMutationVariables>;
+export const DeleteWebhookEndpointDocument = new TypedDocumentString(`
+    mutation DeleteWebhookEndpoint($id: ID!) {
+  deleteWebhookEndpoint(id: $id) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteWebhookEndpointMutation, DeleteWebhookEndpointMutationVariables>;
+export const RotateWebhookSecretDocument = new TypedDocumentString(`
+    mutation RotateWebhookSecret($id: ID!, $overlapHours: Int) {
+  rotateWebhookSecret(id: $id, overlapHours: $overlapHours) {
+    ...WebhookSecretFields
+  }
+}
+    fragment WebhookEndpointFields on WebhookEndpoint {
+  id
+  url
+  description
+  eventTypes
+  signature
+  query
+  scopes
+  status
+  disabledReason
+  disabledAt
+  failingSince
+  signingKeys {
+    id
+    publicKey
+    expiresAt
+  }
+  createdAt
+  updatedAt
+}
+fragment WebhookSecretFields on WebhookSecretPayload {
+  endpoint {
+    ...WebhookEndpointFields
+  }
+  secret
+  publicKey
+}`) as unknown as TypedDocumentString<RotateWebhookSecretMutation, RotateWebhookSecretMutationVariables>;
+export const SendTestEventDocument = new TypedDocumentString(`
+    mutation SendTestEvent($endpointId: ID!, $badSignature: Boolean) {
+  sendTestEvent(endpointId: $endpointId, badSignature: $badSignature) {
+    ok
+    eventId
+    attempt {
+      ...DeliveryAttemptFields
+    }
+    delivery {
+      ...DeliveryFields
+    }
+  }
+}
+    fragment DeliveryFields on Delivery {
+  id
+  endpointId
+  eventId
+  eventType
+  sequence
+  orderId
+  status
+  failure
+  replayId
+  nextAttemptAt
+  createdAt
+  completedAt
+}
+fragment DeliveryAttemptFields on DeliveryAttempt {
+  number
+  startedAt
+  durationMs
+  httpStatus
+  failure
+}`) as unknown as TypedDocumentString<SendTestEventMutation, SendTestEventMutationVariables>;
+export const DeliveriesDocument = new TypedDocumentString(`
+    query Deliveries($filter: DeliveryFilter, $first: Int, $after: String) {
+  deliveries(filter: $filter, first: $first, after: $after) {
+    nodes {
+      ...DeliveryFields
+      attempts {
+        ...DeliveryAttemptFields
+      }
+    }
+    pageInfo {
+      ...PageFields
+    }
+  }
+}
+    fragment PageFields on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}
+fragment DeliveryFields on Delivery {
+  id
+  endpointId
+  eventId
+  eventType
+  sequence
+  orderId
+  status
+  failure
+  replayId
+  nextAttemptAt
+  createdAt
+  completedAt
+}
+fragment DeliveryAttemptFields on DeliveryAttempt {
+  number
+  startedAt
+  durationMs
+  httpStatus
+  failure
+}`) as unknown as TypedDocumentString<DeliveriesQuery, DeliveriesQueryVariables>;

@@ -43,6 +43,7 @@ export { payloadOf, type ToldEvent } from './payload.ts';
 export { type NotEligible, type PlannedReplay, planReplay } from './plan-replay.ts';
 export {
   REPLAY_EVENT_IDS_MAX,
+  REPLAY_EVENTS_MAX,
   REPLAY_REFUSALS,
   type ReplayRange,
   type ReplayRefusal,

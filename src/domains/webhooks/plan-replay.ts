@@ -4,7 +4,6 @@ import { badInput } from '../../kernel/fault.ts';
 import { newId } from '../../kernel/id.ts';
 import { EVENT_TYPE_NAMES, type EventTables, lastSequence } from '../../records/events/index.ts';
 import type { WebhookEndpoint } from './endpoints.ts';
-import { eventTypesOf } from './event-patterns.ts';
 import {
   type FailureSource,
   type LogSource,
@@ -60,7 +59,7 @@ const sourceOf = async (tx: Tx, selection: ReplaySelection): Promise<LogSource |
     eventIds: null,
     occurredFrom: occurredFrom?.toISOString() ?? null,
     occurredBefore: occurredBefore?.toISOString() ?? null,
-    types: types ? eventTypesOf(types, 'types') : null,
+    types,
   };
 };
 
@@ -89,7 +88,7 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((total, numbe
 
 /**
  * Says what a replay to these endpoints of the owner will send, and of what it will not send why. What is selected is
- * fixed by it: what happens later is in no replay. Refuses: BAD_USER_INPUT for too much at once and unknown event types.
+ * fixed by it: what happens later is in no replay. Refuses: BAD_USER_INPUT for too much at once.
  */
 export const planReplay = async (
   tx: Tx,

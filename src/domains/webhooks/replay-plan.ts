@@ -1,3 +1,4 @@
+import type { EventType } from '../../records/events/index.ts';
 import type { WebhookEndpoint } from './endpoints.ts';
 import { wantsEvent } from './event-patterns.ts';
 
@@ -28,15 +29,14 @@ export type ReplaySelection =
   | { readonly by: 'failures'; readonly since: Date }
   | ({ readonly by: 'range' } & ReplayRange);
 
-/** A part of the log. Everything given must hold. */
+/** A part of the log. Everything that is not null must hold. */
 export interface ReplayRange {
   /** Both are in it. */
-  readonly fromSequence?: number | undefined;
-  readonly toSequence?: number | undefined;
-  readonly occurredFrom?: Date | undefined;
-  readonly occurredBefore?: Date | undefined;
-  /** All where it is left out. */
-  readonly types?: readonly string[] | undefined;
+  readonly fromSequence: number | null;
+  readonly toSequence: number | null;
+  readonly occurredFrom: Date | null;
+  readonly occurredBefore: Date | null;
+  readonly types: readonly EventType[] | null;
 }
 
 /** Events of the log, up to the last one that there was when they were asked for. */
