@@ -1,9 +1,12 @@
 export type {
+  DeliveryFieldsFragment as Delivery,
   EventFieldsFragment as LoggedEvent,
   LedgerEntryFieldsFragment as LedgerEntry,
   MoneyFieldsFragment as Money,
   OrderFieldsFragment as Order,
   PackageFieldsFragment as Package,
+  ReplayFieldsFragment as Replay,
+  WebhookEndpointFieldsFragment as WebhookEndpoint,
 } from './generated/graphql.ts';
 export * from './generated/graphql.ts';
 export * from './generated/webhook-events.ts';

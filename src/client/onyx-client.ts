@@ -1,4 +1,3 @@
-import { EventRequests } from './event-requests.ts';
 import {
   CatalogueChangesDocument,
   type CatalogueChangesQuery,
@@ -45,12 +44,13 @@ import {
 } from './generated/graphql.ts';
 import type { ChangeOptions, Rest } from './requests.ts';
 import type { RequestOptions } from './transport.ts';
+import { WebhookRequests } from './webhook-requests.ts';
 
 /**
  * The partner API, one method for each operation. Every method throws an OnyxError where the server refuses any part of
  * the answer; what was answered beside it stands in the error's `data`.
  */
-export class OnyxClient extends EventRequests {
+export class OnyxClient extends WebhookRequests {
   /** The calling credential: its organisation, mode and scopes. */
   async viewer(options?: RequestOptions): Promise<ViewerQuery['viewer']> {
     return (await this.request(ViewerDocument, {}, options)).data.viewer;
