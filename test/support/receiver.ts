@@ -59,6 +59,8 @@ export const flood =
 interface ReceiverOptions {
   /** PEM texts; with them it speaks HTTPS. */
   readonly tls?: { readonly key: string; readonly cert: string };
+  /** A free one where the test names none. */
+  readonly port?: number;
 }
 
 interface Waiter {
@@ -90,7 +92,7 @@ export class Receiver {
 
   static async start(options: ReceiverOptions = {}): Promise<Receiver> {
     const receiver = new Receiver(options);
-    receiver.#server.listen(0, '127.0.0.1');
+    receiver.#server.listen(options.port ?? 0, '127.0.0.1');
     await once(receiver.#server, 'listening');
     return receiver;
   }

@@ -30,6 +30,9 @@ const stateOf = ({ failure, nextAttemptAt }: AttemptRecord): string => {
   return nextAttemptAt === null ? 'failed' : 'pending';
 };
 
+/** An attempt ends or goes on with a delivery that waits; one that was ended meanwhile it changes only by having arrived. */
+const decides = sql`(d.state = 'pending' or given.state = 'delivered')`;
+
 /**
  * Writes attempts, many of them at a time: each as a row of its own, what it means for its delivery, and since when each
  * endpoint fails. What was ended meanwhile, for its endpoint was disabled, is delivered all the same where the receiver
@@ -56,11 +59,12 @@ export const recordAttempts = async (
       insert into delivery_attempts (started_at, delivery_id, number, duration_ms, http_status, failure)
       select started_at, id, number, duration_ms, http_status, failure from given
     ), moved as (
-      update deliveries d set state = given.state, attempts = given.number, next_attempt_at = given.next_attempt_at,
-        failure = given.failure, http_status = given.http_status,
-        completed_at = case when given.state = 'pending' then null else ${tx.now}::timestamptz end
+      update deliveries d set attempts = given.number, http_status = given.http_status,
+        state = case when ${decides} then given.state else d.state end,
+        next_attempt_at = case when ${decides} then given.next_attempt_at end,
+        failure = case when ${decides} then given.failure else d.failure end,
+        completed_at = case when not ${decides} then d.completed_at when given.state <> 'pending' then ${tx.now}::timestamptz end
       from given where d.created_at = given.created_at and d.id = given.id
-        and (d.state = 'pending' or given.state = 'delivered')
     ), judged as (
       select endpoint_id, bool_or(failure is null) as succeeded, min(started_at) as first_at from given group by 1
     ), changed as (

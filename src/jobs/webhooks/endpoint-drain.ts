@@ -174,13 +174,14 @@ export class EndpointDrain {
     });
     const outcome = await sender.send(request);
     this.#isFailing = outcome.failure !== null;
-    this.#record(delivery, startedAt, outcome);
+    const recorded = this.#record(delivery, startedAt, outcome);
     if (outcome.failure !== 'gone') return;
     this.stop();
+    await recorded; // else the delivery would end as one that was never attempted
     this.#needs.onGone(endpoint);
   }
 
-  #record(delivery: DueDelivery, startedAt: Date, outcome: AttemptOutcome): void {
+  #record(delivery: DueDelivery, startedAt: Date, outcome: AttemptOutcome): Promise<void> {
     const { house, recorder, log } = this.#needs;
     const { failure, httpStatus, durationMs, retryAfterMs } = outcome;
     const number = delivery.attempts + 1;
@@ -207,5 +208,6 @@ export class EndpointDrain {
         this.#held.delete(delivery.id);
       });
     this.#unrecorded.add(recorded);
+    return recorded;
   }
 }
