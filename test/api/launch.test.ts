@@ -7,8 +7,10 @@ import { refuseLiveAccess } from '../../src/use-cases/refuse-live-access.ts';
 import { suspendPartner } from '../../src/use-cases/suspend-partner.ts';
 import { keepInvariants } from '../support/after-each.ts';
 import { systemCall } from '../support/orders.ts';
+import { answer, Receiver } from '../support/receiver.ts';
 import { packageDraft, type SeededPartner, seedCatalogue, seedPartner } from '../support/seed.ts';
 import { type Answer, openTestApi, type TestApi } from '../support/test-api.ts';
+import { seedEndpoint } from '../support/webhooks.ts';
 
 const READY = packageDraft('JP', '4.00');
 const FAILING = packageDraft('US', '2.00', { packageId: 'onyx-connect-us-1gb-7d-rejected' });
@@ -19,7 +21,7 @@ let version: string;
 let token: string;
 
 beforeAll(async () => {
-  api = await openTestApi({ worker: true });
+  api = await openTestApi({ worker: true, settings: { ONYX_WEBHOOK_LOOPBACK: 'on' } });
   version = await seedCatalogue(api.house, [READY, FAILING]);
   partner = await seedPartner(api.house, { wallet: '50.00' });
   token = await api.credential(partner);
@@ -146,6 +148,18 @@ test('the checks pass one by one, each with the traffic that shows it', async ()
   const failed = (await order('key-2', 'order-2', FAILING.packageId)).data.createOrder.order.id;
   await api.askUntil<{ order: { status: string } }>(token, look(failed), ({ data }) => data.order.status === 'FAILED');
   expect(await untilPassed('FAILURE_SEEN')).toMatchObject({ evidence: failed });
+
+  const receiver = await Receiver.start();
+  const endpoint = await seedEndpoint(api.house, partner, { url: receiver.url });
+  const send = (badSignature: boolean) =>
+    api.ask(token, `mutation { sendTestEvent(endpointId: "${endpoint.id}", badSignature: ${badSignature}) { ok } }`);
+  await send(false);
+  expect(await untilPassed('WEBHOOK_DELIVERED')).toMatchObject({ evidence: endpoint.id });
+  expect(passed(await readiness())).not.toContain('WEBHOOK_SIGNATURE_REFUSED');
+  receiver.respond(answer(401));
+  await send(true);
+  expect(await untilPassed('WEBHOOK_SIGNATURE_REFUSED')).toMatchObject({ evidence: endpoint.id });
+  await receiver.close();
 
   const refused = await api.ask(token, REQUEST);
   expect(refused.errors[0]?.extensions).toMatchObject({
