@@ -29,6 +29,7 @@ import { KeyRing } from './kernel/secret.ts';
 import { ormConfig } from './orm.config.ts';
 import { databaseReadiness } from './views/readiness.ts';
 import { TrustedDocuments } from './views/trusted-documents.ts';
+import { webhookGauges } from './views/webhook-facts.ts';
 
 export type ServerLog = ReturnType<typeof createLogger>;
 
@@ -176,7 +177,7 @@ export const startApi = async (config: Config, house: House, log: ServerLog): Pr
         scannerKeys: config.secretScanningKeys,
       },
       logger: log,
-      registry: metricsRegistry([notRecorded]),
+      registry: metricsRegistry([notRecorded, ...webhookGauges(house)]),
       isReady: databaseReadiness(house),
       observers: [launch.observe, (visit) => recorder.observe(visit)],
     },
@@ -287,6 +288,10 @@ export const runtimeOf = (config: Config): Runtime<ServerLog> => ({
     const { documentInspector } = await import('./graphql/document-inspector.ts');
     return documentInspector({ cost: config.costMax });
   },
+  openWebhookSending: ({ clock }) => ({
+    sender: httpWebhookSender({ clock }),
+    isLoopbackAllowed: config.webhookLoopback,
+  }),
   openLog: (style) => openLog(config, style),
   startApi: (house, log) => startApi(config, house, log),
   startWorker: (house, databaseUrl, log) => startWorkerOn(config, house, databaseUrl, log),

@@ -29,6 +29,10 @@ import { serve } from './commands/serve.ts';
 import { start } from './commands/start.ts';
 import { walletFund } from './commands/wallet-fund.ts';
 import { walletShow } from './commands/wallet-show.ts';
+import { webhookDeliveries } from './commands/webhook-deliveries.ts';
+import { webhookList } from './commands/webhook-list.ts';
+import { webhookReplay } from './commands/webhook-replay.ts';
+import { webhookTest } from './commands/webhook-test.ts';
 import { worker } from './commands/worker.ts';
 
 /** All that the operator can say, in the order of the help. */
@@ -62,6 +66,10 @@ export const COMMANDS: readonly Command[] = [
   walletFund,
   walletShow,
   orderShow,
+  webhookList,
+  webhookTest,
+  webhookDeliveries,
+  webhookReplay,
   ledgerVerify,
   listen,
 ];

@@ -35,6 +35,12 @@ export const versionName: Reader<string> = matching(
 
 export const credentialId: Reader<string> = matching(/^crd_[0-9a-z]{26}$/, 'a credential id, crd_ and 26 characters');
 
+export const endpointId: Reader<string> = matching(/^whe_[0-9a-z]{26}$/, 'an endpoint id, whe_ and 26 characters');
+
+export const eventId: Reader<string> = matching(/^evt_[0-9a-z]{26}$/, 'an event id, evt_ and 26 characters');
+
+export const replayId: Reader<string> = matching(/^rpl_[0-9a-z]{26}$/, 'a replay id, rpl_ and 26 characters');
+
 export const addressRange: Reader<string> = (text, field) => {
   const range = readAddressRange(text);
   if (range === null) throw badInput({ field, bound: 'an address or a range such as 203.0.113.0/24 or 2001:db8::/32' });

@@ -1,5 +1,6 @@
 import type { House } from '../door/use-case.ts';
 import type { Fault } from '../kernel/fault.ts';
+import type { WebhookSending } from '../use-cases/send-test-event.ts';
 
 /** A database that can be connected to. */
 export interface DatabaseServer {
@@ -76,6 +77,8 @@ export interface Runtime<Log = unknown> {
   readFirstPrices(): Promise<Uint8Array>;
   /** What reads documents as the API does, and runs none. */
   inspectDocuments(): Promise<InspectDocument>;
+  /** How webhooks leave this process; close its sender when done. */
+  openWebhookSending(house: House): WebhookSending;
   openLog(style: LogStyle): Promise<ServiceLog<Log>>;
   startApi(house: House, log: Log): Promise<Api>;
   startWorker(house: House, databaseUrl: string, log: Log): Promise<Worker>;
