@@ -4,10 +4,13 @@ import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 export interface GaugeReading {
   readonly name: string;
   readonly help: string;
-  readonly read: () => number;
+  readonly read: () => number | Promise<number>;
 }
 
-/** The metrics of one process: memory, event loop and garbage collection by `prom-client`, and the gauges given. */
+/**
+ * The metrics of one process: memory, event loop and garbage collection by `prom-client`, and the gauges given. One that
+ * cannot be read, for the database is away, is NaN: the others are wanted then all the more.
+ */
 export const metricsRegistry = (gauges: readonly GaugeReading[] = []): Registry => {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -16,8 +19,12 @@ export const metricsRegistry = (gauges: readonly GaugeReading[] = []): Registry 
       name,
       help,
       registers: [registry],
-      collect() {
-        this.set(read());
+      async collect() {
+        this.set(
+          await Promise.resolve()
+            .then(read)
+            .catch(() => Number.NaN),
+        );
       },
     });
   }

@@ -1,0 +1,58 @@
+import { sql } from 'kysely';
+import type { House } from '../door/use-case.ts';
+
+/** How the sending of webhooks stands, of all owners together. */
+export interface WebhookFacts {
+  /** Deliveries that could be attempted now. */
+  readonly due: number;
+  /** For how long the one that waits longest could have been; 0 where none is due. */
+  readonly oldestDueSeconds: number;
+  readonly endpointsDisabled: number;
+}
+
+/** Reads what waits alone: two indexes that hold nothing else, and the endpoints. */
+export const readWebhookFacts = async ({ database, clock }: House): Promise<WebhookFacts> => {
+  const now = clock.now();
+  const { rows } = await sql<{ due: number; oldest: Date | null; disabled: number }>`
+    select count(*)::integer as due, min(next_attempt_at) as oldest,
+      (select count(*)::integer from webhook_endpoints where state = 'disabled') as disabled
+    from (
+      select next_attempt_at from deliveries
+      where state = 'pending' and replay_id is null and next_attempt_at <= ${now}
+      union all
+      select next_attempt_at from deliveries
+      where state = 'pending' and replay_id is not null and next_attempt_at <= ${now}
+    ) waiting`.execute(database.tables());
+  const [row] = rows;
+  if (!row) throw new Error('an aggregate gives one row');
+  const oldestDueSeconds = row.oldest ? (now.getTime() - row.oldest.getTime()) / 1000 : 0;
+  return { due: row.due, oldestDueSeconds, endpointsDisabled: row.disabled };
+};
+
+/** The same as gauges. Those that are read together ask the database once. */
+export const webhookGauges = (house: House) => {
+  let asked: Promise<WebhookFacts> | null = null;
+  const ask = (): Promise<WebhookFacts> => {
+    asked ??= readWebhookFacts(house).finally(() => {
+      asked = null;
+    });
+    return asked;
+  };
+  return [
+    {
+      name: 'onyx_webhook_deliveries_due',
+      help: 'Webhook deliveries that could be attempted now, in the whole system.',
+      read: async () => (await ask()).due,
+    },
+    {
+      name: 'onyx_webhook_oldest_due_seconds',
+      help: 'For how long the webhook delivery that waits longest could have been attempted; 0 where none is due.',
+      read: async () => (await ask()).oldestDueSeconds,
+    },
+    {
+      name: 'onyx_webhook_endpoints_disabled',
+      help: 'Webhook endpoints that are disabled: by their partner, by their answer 410, or for they failed for five days.',
+      read: async () => (await ask()).endpointsDisabled,
+    },
+  ];
+};
