@@ -9,9 +9,11 @@ import { approvePackages } from '../../src/use-cases/approve-packages.ts';
 import { fundWallet } from '../../src/use-cases/fund-wallet.ts';
 import { keepInvariants } from '../support/after-each.ts';
 import { JP, systemCall } from '../support/orders.ts';
+import { seedReplays } from '../support/replays.ts';
 import { seedPartner } from '../support/seed.ts';
 import { eventsOf } from '../support/webhooks.ts';
 import { prepared, type SeededApi, seedApi, settledOrder } from './seeded-api.ts';
+import { seedDeliveries, seedEndpoints } from './seeded-webhooks.ts';
 import { rootFields, rootSelection } from './whole-document.ts';
 
 /** One of two organisations in one of two modes, with an order, its events, an eSIM and money of its own. */
@@ -20,6 +22,7 @@ interface Resident {
   readonly owner: Owner;
   readonly orderId: string;
   readonly eventId: string;
+  readonly replayId: string;
 }
 
 const permissions = permissionTable(await buildPartnerSchema());
@@ -34,9 +37,12 @@ const moveIn = async (name: string, owner: Owner): Promise<Resident> => {
   const amount = { minor: 10_000n, currency: 'USD' } as const;
   await fundWallet(house, systemCall(owner), { amount, paymentReference: `payment of ${name}` });
   await approvePackages(house, systemCall(owner), [{ packageId: JP, netPriceMinor: null }]);
+  const webhooks = await seedEndpoints(house, owner);
   const orderId = await settledOrder(house, owner, name, prepared());
+  await seedDeliveries(house, owner, webhooks);
+  const replayId = await seedReplays(house, owner, webhooks.failing);
   const eventId = (await eventsOf(house, owner)).find((event) => event.orderId === orderId)?.id ?? '';
-  return { name, owner, orderId, eventId };
+  return { name, owner, orderId, eventId, replayId };
 };
 
 beforeAll(async () => {
@@ -67,6 +73,9 @@ const idsOf = async ({ organisationId, mode }: Owner): Promise<readonly string[]
     union select iccid from esims where organisation_id = ${organisationId} and mode = ${mode}
     union select id from entries where organisation_id = ${organisationId} and mode = ${mode}
     union select id from events where organisation_id = ${organisationId} and mode = ${mode}
+    union select id from webhook_endpoints where organisation_id = ${organisationId} and mode = ${mode}
+    union select id from replays where organisation_id = ${organisationId} and mode = ${mode}
+    union select id from deliveries where organisation_id = ${organisationId} and mode = ${mode}
     union select id from credentials where organisation_id = ${organisationId} and mode = ${mode}`.execute(
     seeded.api.house.database.tables(),
   );
@@ -84,7 +93,7 @@ const foreignIds = async ({ owner }: Resident): Promise<readonly string[]> => {
 const spelledOut = (text: string): string =>
   `${text}\n${[...text.matchAll(/"([\w-]{8,})"/g)].map(([, opaque]) => Buffer.from(opaque ?? '', 'base64url').toString('utf8')).join('\n')}`;
 
-const argsOf = ({ name, eventId }: Resident): Readonly<Record<string, string>> => ({
+const argsOf = ({ name, eventId, replayId }: Resident): Readonly<Record<string, string>> => ({
   ...seeded.args,
   'Query.activity': '',
   'Query.credentials': '',
@@ -94,6 +103,8 @@ const argsOf = ({ name, eventId }: Resident): Readonly<Record<string, string>> =
   'Query.order': `(by: { partnerOrderId: "${name}" })`,
   'Query.orders': '',
   'Query.package': `(id: "${JP}")`,
+  'Query.replay': `(id: "${replayId}")`,
+  'Query.replays': '',
   'Query.webhookDryRun': `(eventId: "${eventId}")`,
 });
 

@@ -12,6 +12,7 @@ import { rotateCredential } from '../../src/use-cases/rotate-credential.ts';
 import { type ProvisioningOutcome, settleProvisioning } from '../../src/use-cases/settle-provisioning.ts';
 import { issued } from '../support/credentials.ts';
 import { keyedCall, orderInput, partnerCall, systemCall } from '../support/orders.ts';
+import { seedReplays } from '../support/replays.ts';
 import {
   approveForLive,
   packageDraft,
@@ -19,10 +20,12 @@ import {
   seedCatalogue,
   seedEvidence,
   seedPartner,
+  seedShownWebhooks,
 } from '../support/seed.ts';
 import { openTestApi, type TestApi, type TestApiOptions } from '../support/test-api.ts';
 import type { TestHouse } from '../support/test-house.ts';
 import { eventsOf } from '../support/webhooks.ts';
+import { seedDeliveries, seedEndpoints } from './seeded-webhooks.ts';
 
 /** An API on which every field of the schema has something to show. */
 export interface SeededApi {
@@ -93,7 +96,8 @@ const seedRequest = async (house: TestHouse, owner: Owner): Promise<void> => {
 };
 
 export const seedApi = async (options: TestApiOptions = {}): Promise<SeededApi> => {
-  const api = await openTestApi(options);
+  const settings = { ONYX_WEBHOOK_LOOPBACK: 'on', ...options.settings };
+  const api = await openTestApi({ ...options, settings });
   const { house } = api;
   const limits = {
     status: 'limited',
@@ -115,12 +119,16 @@ export const seedApi = async (options: TestApiOptions = {}): Promise<SeededApi> 
   await seedCatalogue(house, packages, new Date(house.clock.now().getTime() + 86_400_000));
   const approved = [japan, korea, taiwan, asia].filter((id) => id !== undefined);
   const partner = await seedPartner(house, { wallet: '100.00', approved });
+  const webhooks = await seedEndpoints(house, partner);
   const orderId = await settledOrder(house, partner, 'ready', prepared());
   await settledOrder(house, partner, 'failed', { kind: 'failed', reason: 'CARRIER_REJECTED' });
   await settledOrder(house, partner, 'review', { kind: 'review', reason: 'CARRIER_REVIEW' });
   const [shown, newest] = await seedCredentials(house, partner);
   await seedRequest(house, partner);
   await seedEvidence(house, partner, orderId);
+  await seedShownWebhooks(house, partner);
+  await seedDeliveries(house, partner, webhooks);
+  const replayId = await seedReplays(house, partner, webhooks.failing);
   await requestLiveAccess(house, partnerCall(partner), { supportPath: 'support.example', note: null });
   await approveForLive(house, partner.organisationId);
   const eventId = (await eventsOf(house, partner)).find(({ type }) => type === 'order.esim_ready')?.id;
@@ -134,6 +142,7 @@ export const seedApi = async (options: TestApiOptions = {}): Promise<SeededApi> 
       'Query.catalogue': `(version: "${version}")`,
       'Query.catalogueChanges': `(since: "${since}")`,
       'Query.credentials': `(first: 5, after: "${credentialCursor(newest)}")`,
+      'Query.deliveries': '(first: 50)',
       'Query.event': `(id: "${eventId}")`,
       'Query.events': '(first: 3, filter: { types: ["order.*"] })',
       'Query.idempotencyKey': '(key: "key of ready")',
@@ -143,10 +152,18 @@ export const seedApi = async (options: TestApiOptions = {}): Promise<SeededApi> 
       'Query.package': `(id: "${japan}")`,
       'Query.packages': '(first: 3, sort: NET_PRICE_DESC)',
       'Query.quote': `(${input}"quoted" })`,
+      'Query.replay': `(id: "${replayId}")`,
+      'Query.replays': '(first: 2)',
       'Query.webhookDryRun': `(eventId: "${eventId}", query: "fragment Shown on Event { type }")`,
+      'Mutation.replayEvents': `(input: { selection: { range: { fromSequence: 1 } }, endpointId: "${webhooks.failing}" })`,
       'Mutation.revokeCredential': `(id: "${shown.id}", reason: SCHEDULED)`,
       'Mutation.rotateCredential': `(input: { id: "${shown.id}", overlapHours: 2 })`,
       'Mutation.requestLiveAccess': '(input: { supportPath: "support.example" })',
+      'Mutation.createWebhookEndpoint': '(input: { url: "https://shop.example/new", eventTypes: ["*"] })',
+      'Mutation.deleteWebhookEndpoint': `(id: "${webhooks.deleted}")`,
+      'Mutation.rotateWebhookSecret': `(id: "${webhooks.changed}")`,
+      'Mutation.sendTestEvent': `(endpointId: "${webhooks.changed}")`,
+      'Mutation.updateWebhookEndpoint': `(input: { id: "${webhooks.changed}", description: "changed" })`,
       'Mutation.createOrder': `(${input}"ready" }) @idempotent(key: "key of ready")`,
     },
   };
