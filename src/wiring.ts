@@ -30,7 +30,6 @@ import { ormConfig } from './orm.config.ts';
 import { databaseReadiness } from './views/readiness.ts';
 import { TrustedDocuments } from './views/trusted-documents.ts';
 import { webhookGauges } from './views/webhook-facts.ts';
-import { webhookGauges } from './views/webhook-facts.ts';
 
 export type ServerLog = ReturnType<typeof createLogger>;
 
