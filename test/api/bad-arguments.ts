@@ -15,9 +15,21 @@ export const DOCUMENTS = {
   key: 'query ($key: String!) { idempotencyKey(key: $key) { state } }',
   quote: 'query ($input: QuoteInput!) { quote(input: $input) { netPrice { amount } } }',
   create: 'mutation ($input: CreateOrderInput!) { createOrder(input: $input) { replayed } }',
+  endpoint:
+    'mutation ($input: CreateWebhookEndpointInput!) { createWebhookEndpoint(input: $input) { endpoint { id } } }',
+  endpointChange:
+    'mutation ($input: UpdateWebhookEndpointInput!) { updateWebhookEndpoint(input: $input) { endpoint { id } } }',
+  deliveries: `query ($first: Int!, $after: String, $filter: DeliveryFilter) {
+    deliveries(first: $first, after: $after, filter: $filter) { nodes { id } } }`,
+  rotation:
+    'mutation ($id: ID!, $overlapHours: Int!) { rotateWebhookSecret(id: $id, overlapHours: $overlapHours) { publicKey } }',
+  test: 'mutation ($id: ID!, $bad: Boolean!) { sendTestEvent(endpointId: $id, badSignature: $bad) { ok } }',
 } as const;
 
 export type Name = keyof typeof DOCUMENTS;
+
+/** An endpoint that there is not. */
+const ENDPOINT_ID = 'whe_00000000000000000000000000';
 
 const ordered = { packageId: JP, partnerOrderId: 'p1' };
 
@@ -33,6 +45,11 @@ export const RIGHT: Readonly<Record<Name, Readonly<Record<string, unknown>>>> = 
   key: { key: 'k' },
   quote: { input: ordered },
   create: { input: ordered },
+  endpoint: { input: { url: 'https://shop.example/', eventTypes: ['*'] } },
+  endpointChange: { input: { id: ENDPOINT_ID } },
+  deliveries: { first: 5 },
+  rotation: { id: ENDPOINT_ID, overlapHours: 1 },
+  test: { id: ENDPOINT_ID, bad: true },
 };
 
 /** What is wrong, the field that the refusal names, and its bound. */

@@ -71,6 +71,17 @@ const ARGUMENTS: readonly (readonly [Name, string])[] = [
   ['order', 'by.id'],
   ['order', 'by.partnerOrderId'],
   ['key', 'key'],
+  ...['url', 'description', 'eventTypes', 'query', 'scopes', 'signature', 'unknown'].map(
+    (field) => ['endpoint', `input.${field}`] as const,
+  ),
+  ...['id', 'url', 'description', 'query', 'enabled'].map((field) => ['endpointChange', `input.${field}`] as const),
+  ...['endpointId', 'eventId', 'orderId', 'eventTypes', 'statuses', 'replayId', 'createdFrom'].map(
+    (field) => ['deliveries', `filter.${field}`] as const,
+  ),
+  ['rotation', 'id'],
+  ['rotation', 'overlapHours'],
+  ['test', 'id'],
+  ['test', 'bad'],
   ...(['quote', 'create'] as const).flatMap((name) =>
     [
       'packageId',
