@@ -7,6 +7,15 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { listen } from '../src/cli/commands/listen.ts';
+import {
+  ATTEMPT_MS_MAX,
+  FAILING_MS_MAX,
+  REPLAY_DAYS_MAX,
+  RETRY_DELAYS_MS,
+  retryAt,
+} from '../src/domains/webhooks/index.ts';
+import { EVENT_TYPE_NAMES } from '../src/records/events/index.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const page = readFileSync(join(root, 'docs/webhooks.md'), 'utf8');
@@ -96,6 +105,48 @@ const deliver = async (url: string, sequence: number, sent: (body: string) => st
   const response = await fetch(url, { method: 'POST', headers, body: sent(body) });
   return [response.status, await response.text()];
 };
+
+const UNITS = [
+  ['h', 3_600_000],
+  ['min', 60_000],
+  ['s', 1_000],
+] as const;
+
+/** `5 min` for 300,000. */
+const words = (ms: number): string => {
+  const [unit, size] = UNITS.find(([, one]) => ms >= one) ?? ['ms', 1];
+  return `${ms / size} ${unit}`;
+};
+
+test('the numbers of the page are those of the server', () => {
+  const delays = RETRY_DELAYS_MS.map(words);
+  expect(page).toContain(
+    `sent again ${delays.slice(0, -1).join(', ')} and ${delays.at(-1)} after the attempt before it`,
+  );
+  const at = new Date(0);
+  const latest = Array.from({ length: 1_000 }, (_, index) =>
+    Number(retryAt({ deliveryId: `dlv_${index}`, number: 9, endedAt: at, retryAfterMs: null })),
+  );
+  expect(Math.min(...latest)).toBeGreaterThanOrEqual(RETRY_DELAYS_MS[8]);
+  expect(Math.max(...latest)).toBeLessThanOrEqual(RETRY_DELAYS_MS[8] * 1.2);
+  expect(page).toContain('or up to a fifth later');
+  expect(page).toContain(`Answer within ${ATTEMPT_MS_MAX / 1_000} seconds`);
+  expect(page).toContain('every attempt of five days failed');
+  expect(FAILING_MS_MAX).toBe(5 * 24 * 3_600_000);
+  expect(page).toContain(`events of the last ${REPLAY_DAYS_MAX} days`);
+});
+
+test('every event, field and option that the page names is there', () => {
+  const schema = readFileSync(join(root, 'schema/partner.graphql'), 'utf8');
+  const fields = [...page.matchAll(/`(\w+)\((?:\w+:|filter|input)/g)].map(([, name]) => name);
+  expect(fields.length).toBeGreaterThan(6);
+  for (const name of fields) expect(schema).toContain(`  ${name}(\n`);
+  const known = new Set(['--json', ...Object.values(listen.parameters).map(({ flags }) => flags.split(' ')[0])]);
+  const options = [...page.matchAll(/--[a-z][a-z-]*/g)].map(([option]) => option);
+  expect(new Set(options)).toEqual(known);
+  for (const [, type = ''] of page.matchAll(/`((?:order|webhook|test)\.\w+)`/g))
+    expect(EVENT_TYPE_NAMES).toContain(type);
+});
 
 test('every program of the page has its name', () => {
   expect([...programs.keys()]).toEqual(['inbox.ts', 'express.ts', 'fastify.ts', 'route.ts', 'fetch.ts']);

@@ -1,10 +1,7 @@
 import { request } from 'undici';
 import type { LoggedEvent } from '../client/index.ts';
-import { payloadOf, webhookRequest } from '../domains/webhooks/index.ts';
+import { ATTEMPT_MS_MAX, payloadOf, webhookRequest } from '../domains/webhooks/index.ts';
 import { monotonicMs, systemClock } from '../kernel/clock.ts';
-
-/** As long as the receiver of a webhook gets. */
-const TIMEOUT_MS = 15_000;
 
 /** What became of a forwarded event. It would count as delivered with a status of 200 to 299. */
 export interface Forwarded {
@@ -50,7 +47,7 @@ export const forwardEvent = async (
     body: bodyOf(event),
     isLoopbackAllowed: true,
   });
-  const timeout = AbortSignal.timeout(TIMEOUT_MS);
+  const timeout = AbortSignal.timeout(ATTEMPT_MS_MAX);
   const begunMs = monotonicMs();
   const outcome = (status: number | null, error: string | null): Forwarded => ({
     status,

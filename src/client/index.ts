@@ -15,6 +15,12 @@ export { type OnyxCode, OnyxError, type Refusal, type RefusalContext, type Retry
 export type { ChangeOptions } from './requests.ts';
 export type { Answer, ClientOptions, RequestOptions, TypedDocument } from './transport.ts';
 export { type VerifyWebhookOptions, verifyWebhook } from './verify-webhook.ts';
-export type { ShapedWebhookEvent, UnknownWebhookEvent, WebhookEvent } from './webhook-event.ts';
+export type {
+  AnyWebhookEvent,
+  ShapedWebhookEvent,
+  UnknownWebhookEvent,
+  WebhookEvent,
+  WebhookPayloadError,
+} from './webhook-event.ts';
 export type { WebhookHeaders } from './webhook-headers.ts';
 export { WebhookVerificationError, type WebhookVerificationReason } from './webhook-verification-error.ts';

@@ -1,4 +1,4 @@
-import { readWebhookEvent, type ShapedWebhookEvent, type WebhookEvent } from './webhook-event.ts';
+import { type AnyWebhookEvent, readWebhookEvent, type WebhookEvent } from './webhook-event.ts';
 import { readWebhookHeaders, type WebhookHeaders } from './webhook-headers.ts';
 import { isSigned, readWebhookKeys } from './webhook-signature.ts';
 import { WebhookVerificationError } from './webhook-verification-error.ts';
@@ -44,7 +44,7 @@ const refuseOtherTimes = (
  * Refuses: body_not_raw, missing_header, malformed, timestamp_too_old, timestamp_too_new, no_matching_signature, each as
  * the `reason` of a WebhookVerificationError.
  */
-export const verifyWebhook = async <Event extends ShapedWebhookEvent<unknown> = WebhookEvent>(
+export const verifyWebhook = async <Event extends AnyWebhookEvent = WebhookEvent>(
   headers: WebhookHeaders,
   rawBody: string | Uint8Array | ArrayBuffer,
   secret: string | readonly string[],

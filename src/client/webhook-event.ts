@@ -11,11 +11,22 @@ export interface UnknownWebhookEvent {
 /** An event as it is delivered, told apart by its `type`. */
 export type WebhookEvent = KnownWebhookEvent | UnknownWebhookEvent;
 
-/** What an endpoint with a query of its own gets: what every event has, and `Shaped`, which the query made. */
-export interface ShapedWebhookEvent<Shaped = Readonly<Record<string, unknown>>> {
+/** What every body has, whatever its type and whoever shaped it. */
+export interface AnyWebhookEvent {
   readonly type: WebhookEvent['type'];
   readonly timestamp: string;
-  readonly data: WebhookEventData & Shaped;
+  readonly data: WebhookEventData;
+}
+
+/** A field of a query that could not be read, and the code of why: it is null in the data. */
+export interface WebhookPayloadError {
+  readonly code: string;
+  readonly path: ReadonlyArray<string | number>;
+}
+
+/** What an endpoint with a query of its own gets: what every event has, and `Shaped`, which the query made. */
+export interface ShapedWebhookEvent<Shaped = Readonly<Record<string, unknown>>> extends AnyWebhookEvent {
+  readonly data: WebhookEventData & { readonly errors?: readonly WebhookPayloadError[] } & Shaped;
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -41,7 +52,7 @@ const parseJson = (bytes: Uint8Array): unknown => {
 };
 
 /** Reads the event of a signed body; null where it holds none. A type that this version does not know is an event too. */
-export const readWebhookEvent = <Event extends ShapedWebhookEvent<unknown>>(body: Uint8Array): Event | null => {
+export const readWebhookEvent = <Event extends AnyWebhookEvent>(body: Uint8Array): Event | null => {
   const event = parseJson(body);
   if (!isRecord(event) || typeof event.type !== 'string' || typeof event.timestamp !== 'string') return null;
   // What every event has was looked at, and what its type adds is vouched for by the signature.

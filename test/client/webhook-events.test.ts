@@ -95,5 +95,5 @@ test('the data of an endpoint with a query has the type that the receiver names'
   const { data } = await verifyWebhook<Shaped>(headers, body, secret);
   // @ts-expect-error what the query did not ask for is not there
   expect(data.netPrice).toBeUndefined();
-  expect([data.sequence, data.order?.status]).toEqual([412, 'RESERVED']);
+  expect([data.sequence, data.order?.status, data.errors]).toEqual([412, 'RESERVED', undefined]);
 });

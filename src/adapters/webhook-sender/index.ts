@@ -1,6 +1,6 @@
 import tls from 'node:tls';
 import { Agent } from 'undici';
-import type { WebhookSender } from '../../domains/webhooks/index.ts';
+import { ATTEMPT_MS_MAX, type WebhookSender } from '../../domains/webhooks/index.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { attempt } from './attempt.ts';
 import { guardedConnector } from './guarded-connector.ts';
@@ -32,7 +32,7 @@ const HEADER_BYTES_MAX = 16_384;
 export const httpWebhookSender = ({
   clock,
   connectTimeoutMs = 5_000,
-  totalTimeoutMs = 15_000,
+  totalTimeoutMs = ATTEMPT_MS_MAX,
   connectionsPerOrigin = 64,
   ca = [],
   resolve = askNameServers,

@@ -42,6 +42,7 @@ export { freeLeases, type LeasedEndpoint, leaseEndpoint, listLeaseHolders, relea
 export { payloadOf, type ToldEvent } from './payload.ts';
 export { type NotEligible, type PlannedReplay, planReplay } from './plan-replay.ts';
 export {
+  REPLAY_DAYS_MAX,
   REPLAY_EVENT_IDS_MAX,
   REPLAY_EVENTS_MAX,
   REPLAY_REFUSALS,
@@ -74,6 +75,7 @@ export {
 } from './secrets.ts';
 export {
   ATTEMPT_FAILURES,
+  ATTEMPT_MS_MAX,
   type AttemptFailure,
   type AttemptOutcome,
   type WebhookRequest,

@@ -29,6 +29,9 @@ export interface WebhookRequest {
   readonly isLoopbackAllowed: boolean;
 }
 
+/** Milliseconds that one attempt gets, from its connection to the end of its answer. */
+export const ATTEMPT_MS_MAX = 15_000;
+
 export interface AttemptOutcome {
   /** Null where it was delivered: a status of 200 to 299, and the whole answer or as much of it as is read. */
   readonly failure: AttemptFailure | null;
