@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '../../db/transaction.ts';
 import type { DeliveryDraft } from './fan-out.ts';
 import type { FailureSource, LogSource, ReplayPlan } from './replay-plan.ts';
-import { failed, logged } from './replay-selected.ts';
+import { failed, isStillMissed, logged } from './replay-selected.ts';
 
 /** Deliveries that a replay makes in one transaction. */
 const CHUNK_MAX = 500;
@@ -35,7 +35,7 @@ const readLog = async (
 /** A failed delivery: its endpoint, when it failed, and its id. */
 type FailurePosition = readonly [endpointId: string, completedAt: string, id: string];
 
-type Failure = DeliveryDraft & { readonly completedAt: Date; readonly id: string };
+type Failure = DeliveryDraft & { readonly completedAt: Date; readonly id: string; readonly isStillMissed: boolean };
 
 /** One endpoint after the other, each in the order in which its deliveries failed. */
 const readFailures = async (
@@ -45,24 +45,29 @@ const readFailures = async (
   replayId: string,
 ): Promise<Chunk> => {
   const [from, completedAt, id] = JSON.parse(position ?? '["", "-infinity", ""]') as FailurePosition; // as written below
-  const drafts: Failure[] = [];
+  const read: Failure[] = [];
+  const drafts = () => read.filter((failure) => failure.isStillMissed);
   for (const { endpointId, types } of takers) {
     if (endpointId < from) continue;
     const behind =
       endpointId === from ? sql`(${completedAt}::timestamptz, ${id})` : sql`('-infinity'::timestamptz, '')`;
     const { rows } = await sql<Failure>`
-      select f.endpoint_id as "endpointId", f.event_id as "eventId", f.event_occurred_at as "eventOccurredAt",
-        f.event_type as "eventType", f.sequence, f.order_id as "orderId", f.completed_at as "completedAt", f.id
-      ${failed([endpointId], source, replayId)} and (f.completed_at, f.id) > ${behind}
-        and f.event_occurred_at >= ${notBefore} and f.event_type = any(${types}::text[])
-      order by f.completed_at, f.id limit ${CHUNK_MAX - drafts.length}`.execute(tx.tables<unknown>());
-    drafts.push(...rows);
+      with f as materialized (
+        select f.*
+        ${failed([endpointId], source, replayId)} and (f.completed_at, f.id) > ${behind}
+          and f.event_occurred_at >= ${notBefore} and f.event_type = any(${types}::text[])
+        order by f.completed_at, f.id limit ${CHUNK_MAX - read.length})
+      select endpoint_id as "endpointId", event_id as "eventId", event_occurred_at as "eventOccurredAt",
+        event_type as "eventType", sequence, order_id as "orderId", completed_at as "completedAt", id,
+        ${isStillMissed(source, replayId)} as "isStillMissed"
+      from f order by completed_at, id`.execute(tx.tables<unknown>());
+    read.push(...rows);
     const last = rows.at(-1);
-    if (!last || drafts.length < CHUNK_MAX) continue;
+    if (!last || read.length < CHUNK_MAX) continue;
     const next: FailurePosition = [last.endpointId, last.completedAt.toISOString(), last.id];
-    return { drafts, position: JSON.stringify(next) };
+    return { drafts: drafts(), position: JSON.stringify(next) };
   }
-  return { drafts, position: null };
+  return { drafts: drafts(), position: null };
 };
 
 /** The next deliveries of a replay behind a position, each event to an endpoint once. */
