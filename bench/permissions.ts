@@ -2,6 +2,7 @@ import { type GraphQLSchema, isObjectType } from 'graphql';
 import { readConfig } from '../dist/src/config.js';
 import { apiContextOf } from '../dist/src/graphql/api-context.js';
 import { GraphqlEngine } from '../dist/src/graphql/engine/engine.js';
+import { lazyEventShaper } from '../dist/src/graphql/lazy-event-shaper.js';
 import { buildPartnerSchema } from '../dist/src/graphql/schema.js';
 import { newFacts } from '../dist/src/http/endpoint.js';
 import type { Partner } from '../dist/src/kernel/actor.js';
@@ -49,8 +50,8 @@ const measure = async ({ fullToken, limitedToken, batches }: PermissionQuestion)
   const config = readConfig({ ONYX_DATA_DIR: environment('folder') });
   const house = await openHouse(config, environment('database'));
   const authenticate = callerAuthentication(house);
-  const start = (schema: GraphQLSchema) =>
-    GraphqlEngine.start({ schema, logger: silent, contextFor: apiContextOf(house) });
+  const contextFor = apiContextOf(house, { shapeEvent: lazyEventShaper(house, silent) });
+  const start = (schema: GraphQLSchema) => GraphqlEngine.start({ schema, logger: silent, contextFor });
   const declared = await start(await buildPartnerSchema());
   const open = await start(withoutNeeds(await buildPartnerSchema()));
 

@@ -75,21 +75,36 @@ const ACTIVITY = `
   insert into activities (id, organisation_id, mode, actor_kind, actor_id, action, subject_id, request_id, occurred_at)
   values ($1, $2, $3, 'partner', $4, 'order.place', $5, $6, $7)`;
 
-const EVENT = `
-  insert into events (id, organisation_id, mode, type, order_id, partner_order_id, data, occurred_at)
-  values ($1, $2, $3, 'order.reserved', $4, $5, $6, $7)`;
+const SEQUENCE = `
+  insert into event_sequences as log (organisation_id, mode, last_sequence) values ($1, $2, 1)
+  on conflict (organisation_id, mode) do update set last_sequence = log.last_sequence + 1
+  returning organisation_id, mode, last_sequence`;
+
+/** What the statement of the sequence is called where all rows are written in one. */
+const NUMBERED = 'numbered';
+
+/** The event with the number that its owner's log has just given. */
+const eventNumberedBy = (source: string): string => `
+  insert into events (occurred_at, id, organisation_id, mode, sequence, type, order_id, partner_order_id, data)
+  select $1, $2, organisation_id, mode, last_sequence, 'order.reserved', $5, $6, $7
+  from ${source} where organisation_id = $3 and mode = $4`;
 
 const JOB = 'graphile_worker.add_job($1::text, $2::json, job_key := $3::text, run_at := null)';
 
 const WINDOW_MS = 15 * 60_000;
 
 interface Statement {
+  /** What others may call it where all rows are written in one. */
+  readonly name?: string;
   readonly text: string;
   readonly values: readonly unknown[];
 }
 
 /** Every row of an order, in the order in which the foreign keys want them. */
-const rowsOf = ({ partner, input, id, now, offer, available, reserved }: OrderFacts): readonly Statement[] => {
+const rowsOf = (
+  { partner, input, id, now, offer, available, reserved }: OrderFacts,
+  numbered: string,
+): readonly Statement[] => {
   const { organisationId, mode, credentialId } = partner;
   const entryId = newId('entry');
   const price = BigInt(offer.net_price_minor);
@@ -100,7 +115,7 @@ const rowsOf = ({ partner, input, id, now, offer, available, reserved }: OrderFa
   const data = {
     packageId: offer.package_id,
     catalogueVersion: offer.version,
-    status: 'reserved',
+    status: 'RESERVED',
     statusReason: null,
     netPrice: usd(offer.net_price_minor),
   };
@@ -126,25 +141,29 @@ const rowsOf = ({ partner, input, id, now, offer, available, reserved }: OrderFa
     { text: POSTING, values: [entryId, reserved.id, price] },
     { text: BALANCE, values: [reservedAfter, reserved.id] },
     { text: ACTIVITY, values: [newId('activity'), organisationId, mode, credentialId, id, newId('request'), now] },
+    { name: NUMBERED, text: SEQUENCE, values: [organisationId, mode] },
     {
-      text: EVENT,
-      values: [newId('event'), organisationId, mode, id, input.partnerOrderId, JSON.stringify(data), now],
+      text: eventNumberedBy(numbered),
+      values: [now, newId('event'), organisationId, mode, id, input.partnerOrderId, JSON.stringify(data)],
     },
   ];
 };
 
-const jobOf = ({ id, partner: { organisationId, mode } }: OrderFacts): Statement => ({
-  text: JOB,
-  values: ['provision_order', JSON.stringify({ orderId: id, organisationId, mode }), id],
-});
+/** The order is to be provisioned, and the event brought to the webhooks. */
+const jobsOf = ({ id, partner: { organisationId, mode } }: OrderFacts): readonly Statement[] => [
+  { text: JOB, values: ['provision_order', JSON.stringify({ orderId: id, organisationId, mode }), id] },
+  {
+    text: JOB,
+    values: ['fan_out_events', JSON.stringify({ organisationId, mode }), `events:${organisationId}:${mode}`],
+  },
+];
 
 type Write = (run: Run, facts: OrderFacts) => Promise<void>;
 
-/** A statement for each row, as most would write it: nine round trips. */
+/** A statement for each row, as most would write it: eleven round trips. */
 const writeRowByRow: Write = async (run, facts) => {
-  for (const { text, values } of rowsOf(facts)) await run(nameOf(text), text, values);
-  const job = jobOf(facts);
-  await run('job', `select ${job.text}`, job.values);
+  for (const { text, values } of rowsOf(facts, 'event_sequences')) await run(nameOf(text), text, values);
+  for (const { text, values } of jobsOf(facts)) await run('job', `select ${text}`, values);
 };
 
 const names = new Map<string, string>();
@@ -156,26 +175,26 @@ const nameOf = (text: string): string => {
 
 let gatheredText: string | null = null;
 
-const gather = (rows: readonly Statement[], job: Statement): string => {
+const gather = (rows: readonly Statement[], jobs: readonly Statement[]): string => {
   let offset = 0;
   const shift = ({ text, values }: Statement): string => {
     const shifted = text.replaceAll(/\$(\d+)/g, (_mark, index) => `$${offset + Number(index)}`);
     offset += values.length;
     return shifted;
   };
-  const ctes = rows.map((row, index) => `w${index} as (${shift(row)})`);
-  return `with ${ctes.join(', ')} select ${shift(job)}`;
+  const ctes = rows.map((row, index) => `${row.name ?? `w${index}`} as (${shift(row)})`);
+  return `with ${ctes.join(', ')} select ${jobs.map(shift).join(', ')}`;
 };
 
 /** All rows in one statement of data-modifying CTEs, as ours writes them: one round trip. */
 const writeGathered: Write = async (run, facts) => {
-  const rows = rowsOf(facts);
-  const job = jobOf(facts);
-  gatheredText ??= gather(rows, job);
+  const rows = rowsOf(facts, NUMBERED);
+  const jobs = jobsOf(facts);
+  gatheredText ??= gather(rows, jobs);
   await run(
     'rows',
     gatheredText,
-    [...rows, job].flatMap(({ values }) => values),
+    [...rows, ...jobs].flatMap(({ values }) => values),
   );
 };
 
