@@ -84,6 +84,8 @@ export const fanOutEvents = async (tx: Tx): Promise<FanOut> => {
     .where('organisation_id', '=', organisationId)
     .where('mode', '=', mode)
     .where('state', '=', 'enabled')
+    .orderBy('id')
+    .forShare() // whoever disables one waits until these deliveries can be seen, and ends them
     .execute();
   const drafts = events.flatMap((event) =>
     endpoints
