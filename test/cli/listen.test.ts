@@ -166,46 +166,41 @@ test('without a URL and a credential, those of the data folder are taken', async
   await onyx.until(/Q-1/);
 });
 
-test('what cannot be is refused in one sentence, and a live credential before anything is sent', async () => {
-  const server = await startReceiver();
-  const live = await api.credential(await seedPartner(api.house, { mode: 'live' }));
-  const refusal = async (change: Environment, ...args: readonly string[]) => {
-    const { code, stdout, stderr } = await runOnyx(['listen', ...args], { ...environment(), ...change });
-    expect(stdout).toBe('');
-    return [code, stderr.trim()];
-  };
-  expect(await refusal({ ONYX_CREDENTIAL: live }, '--url', server.url)).toEqual([
-    1,
+const refusal = async (args: readonly string[], change: Environment = {}) => {
+  const { code, stdout, stderr } = await runOnyx(['listen', ...args], { ...environment(), ...change });
+  return [code, stdout, stderr.trim()];
+};
+
+test.each<[string, string, () => Promise<string>]>([
+  [
+    'a live credential',
     'A live credential has no place on a terminal; take a sandbox one.',
-  ]);
-  expect(await refusal({ ONYX_CREDENTIAL: 'onyx_sandbox_x' }, '--url', server.url)).toEqual([
-    1,
-    expect.stringMatching(/^The credential is not a whole one/),
-  ]);
-  expect(await refusal({ ONYX_CREDENTIAL: '' }, '--url', server.url)).toEqual([
-    1,
-    expect.stringMatching(/^--url and ONYX_CREDENTIAL go together/),
-  ]);
-  expect(await refusal({ ONYX_CREDENTIAL: '' })).toEqual([
-    1,
-    expect.stringMatching(/^There is no \S+quickstart\.json;/),
-  ]);
+    async () => api.credential(await seedPartner(api.house, { mode: 'live' })),
+  ],
+  ['no credential', '--url and ONYX_CREDENTIAL go together', async () => ''],
+  ['half a credential', 'The credential is not a whole one', async () => credential.slice(0, -1)],
+])('%s is refused before anything is sent', async (_what, say, given) => {
+  const server = await startReceiver();
+  const found = await refusal(['--url', server.url], { ONYX_CREDENTIAL: await given() });
+  expect(found).toEqual([1, '', expect.stringContaining(say)]);
   expect(server.connections).toBe(0);
-  expect(await refusal({}, '--url', api.url, '--types', 'order.invented')).toEqual([
-    2,
-    expect.stringMatching(/^--types takes 1 to 50 event types/),
-  ]);
-  expect(await refusal({}, '--url', api.url, '--secret', 'whsec_short')).toEqual([
-    2,
-    expect.stringMatching(/^--secret takes whsec_/),
-  ]);
-  expect(await refusal({}, '--url', 'http://user:pass@127.0.0.1')).toEqual([
-    2,
-    expect.stringMatching(/^--url takes an http:/),
-  ]);
+});
+
+test.each([
+  ['--types', 'order.invented', '--types takes 1 to 50 event types'],
+  ['--secret', 'whsec_short', '--secret takes whsec_'],
+  ['--forward-to', 'http://user:pass@127.0.0.1', '--forward-to takes an http://'],
+])('%s that is none is refused with what it takes', async (option, text, say) => {
+  expect(await refusal(['--url', api.url, option, text])).toEqual([2, '', expect.stringContaining(say)]);
+});
+
+test('a data folder without a server is refused with what to do', async () => {
+  const say = expect.stringMatching(/^There is no \S+quickstart\.json; run `onyx start`/);
+  expect(await refusal([], { ONYX_CREDENTIAL: '' })).toEqual([1, '', say]);
+});
+
+test('a credential without the scope is refused with the scope that it lacks', async () => {
   const without = await api.credential(partner, ['orders:read']);
-  expect(await refusal({ ONYX_CREDENTIAL: without }, '--url', api.url)).toEqual([
-    1,
-    expect.stringContaining('events:replay'),
-  ]);
+  const say = expect.stringContaining('events:replay');
+  expect(await refusal(['--url', api.url], { ONYX_CREDENTIAL: without })).toEqual([1, '', say]);
 });
