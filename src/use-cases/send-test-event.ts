@@ -42,8 +42,8 @@ export interface TestedEndpoint {
   };
 }
 
-/** Only an answer of 400 to 499 says that the request was at fault; a receiver that is broken or away has refused nothing. */
-const isRefusal = (httpStatus: number | null): boolean => httpStatus !== null && httpStatus >= 400 && httpStatus < 500;
+/** Only 400, 401 and 403 say that the signature was looked at; a receiver that is broken, busy or not there has refused nothing. */
+const isRefusal = (httpStatus: number | null): boolean => httpStatus !== null && [400, 401, 403].includes(httpStatus);
 
 /**
  * Sends an endpoint its test event at once, in its standard payload, with one attempt and outside any transaction, and

@@ -1,4 +1,4 @@
-import { listAttempts, listDeliveries, listEndpoints } from '../../src/domains/webhooks/index.ts';
+import { listAttempts, listDeliveries, listEndpoints, openSecrets } from '../../src/domains/webhooks/index.ts';
 import { newId } from '../../src/kernel/id.ts';
 import { beginWebhookTest } from '../../src/use-cases/begin-webhook-test.ts';
 import { createWebhookEndpoint } from '../../src/use-cases/create-webhook-endpoint.ts';
@@ -60,6 +60,17 @@ test('disabled by twenty at once, it is disabled once and told of once', async (
   await Promise.all(Array.from({ length: 20 }, () => updateWebhookEndpoint(house, partnerCall(owner), change)));
   expect(await endpoints()).toMatchObject([{ state: 'disabled', disabledReason: 'partner' }]);
   expect((await eventsOf(house, owner)).map(({ type }) => type)).toEqual(['webhook.endpoint_disabled']);
+});
+
+test('however often a secret is rotated, three sign at most, the newest of them', async () => {
+  const { id } = await seedEndpoint(house, owner, { url: CHOICE.url });
+  const rotation = { endpointId: id, overlapHours: 24 };
+  const given: (string | null)[] = [];
+  for (let turn = 0; turn < 5; turn += 1) {
+    given.push((await rotateWebhookSecret(house, partnerCall(owner), rotation)).secret.secret);
+  }
+  const signing = await openSecrets(house.database.tables(), house.keyRing, id, clock.now());
+  expect(signing).toEqual(given.slice(-3).toReversed());
 });
 
 test('a credential gives an endpoint no scope that it lacks, and nobody gives it activation material', async () => {

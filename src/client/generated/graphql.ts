@@ -199,7 +199,7 @@ export type LaunchCheck =
   | 'USAGE_READ'
   /** Have a webhook delivered to an endpoint of the sandbox, and answer it with 200 to 299; the evidence is the endpoint. */
   | 'WEBHOOK_DELIVERED'
-  /** Ask sendTestEvent for a bad signature, and refuse the delivery with 400 to 499; the evidence is the endpoint. */
+  /** Ask sendTestEvent for a bad signature, and refuse the delivery with 400, 401 or 403; the evidence is the endpoint. */
   | 'WEBHOOK_SIGNATURE_REFUSED';
 
 /** Whether a check was shown. */

@@ -75,7 +75,7 @@ export const LAUNCH_CHECKS = {
   },
   webhook_signature_refused: {
     proof: 'webhook_signature_refused',
-    say: 'Ask sendTestEvent for a bad signature, and refuse the delivery with 400 to 499; the evidence is the endpoint.',
+    say: 'Ask sendTestEvent for a bad signature, and refuse the delivery with 400, 401 or 403; the evidence is the endpoint.',
   },
   usage_read: {
     proof: null,

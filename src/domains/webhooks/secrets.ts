@@ -10,6 +10,9 @@ type Tables = TablesOf<typeof WebhookSecretEntity>;
 export const SECRET_OVERLAP_HOURS_MAX = 168;
 export const SECRET_OVERLAP_HOURS_DEFAULT = 24;
 
+/** Secrets of one endpoint that sign at once: each makes every delivery longer. */
+const SIGNING_MAX = 3;
+
 /** A secret as it is shown once: what verifies, and for a key pair that is its public half, of which there is no secret to show. */
 export interface NewSecret {
   /** `whsec_…` with which the partner verifies; null for a key pair. */
@@ -27,7 +30,7 @@ export const addSecret = (tx: Tx, keyRing: KeyRing, endpointId: string, signatur
   return { secret: publicKey === null ? secret : null, publicKey };
 };
 
-/** Gives an endpoint a new secret; those before it sign beside it for `overlapHours` more, at most. */
+/** Gives an endpoint a new secret; the two before it, no more, sign beside it for at most `overlapHours`. */
 export const rotateSecret = async (
   tx: Tx,
   keyRing: KeyRing,
@@ -35,13 +38,13 @@ export const rotateSecret = async (
   overlapHours: number,
 ): Promise<NewSecret> => {
   const endsAt = new Date(tx.now.getTime() + overlapHours * 3_600_000);
-  await tx
-    .tables<Tables>()
-    .updateTable('webhook_secrets')
-    .set({ expires_at: sql`least(expires_at, ${endsAt})` })
-    .where('endpoint_id', '=', id)
-    .where(({ or, eb }) => or([eb('expires_at', 'is', null), eb('expires_at', '>', tx.now)]))
-    .execute();
+  await sql`
+    update webhook_secrets set expires_at = case when place < ${SIGNING_MAX} then least(expires_at, ${endsAt}) else ${tx.now} end
+    from (
+      select id as known, row_number() over (order by id desc) as place from webhook_secrets
+      where endpoint_id = ${id} and (expires_at is null or expires_at > ${tx.now})
+    ) signing
+    where id = known`.execute(tx.tables<Tables>());
   return addSecret(tx, keyRing, id, signature);
 };
 

@@ -188,7 +188,7 @@ export class SendTestEventArgs {
   @Field(() => Boolean, {
     defaultValue: false,
     description:
-      'True signs the request with a secret that you were never given: your endpoint must refuse it with 400 to 499. This is how the launch check WEBHOOK_SIGNATURE_REFUSED is shown.',
+      'True signs the request with a secret that you were never given: your endpoint must refuse it with 400, 401 or 403. This is how the launch check WEBHOOK_SIGNATURE_REFUSED is shown.',
   })
   badSignature!: boolean;
 }
