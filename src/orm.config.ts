@@ -7,6 +7,7 @@ import { Requests } from '../migrations/migration-20261124010200-requests.ts';
 import { Launch } from '../migrations/migration-20261124010300-launch.ts';
 import { EventLog } from '../migrations/migration-20261124020000-event-log.ts';
 import { Webhooks } from '../migrations/migration-20261124020100-webhooks.ts';
+import { EsimLife } from '../migrations/migration-20261124030000-esim-life.ts';
 import { PreparingClient } from './db/preparing-client.ts';
 import {
   AssortmentEntity,
@@ -16,7 +17,7 @@ import {
 } from './domains/catalogue/index.ts';
 import { CredentialEntity, ExposureEntity } from './domains/credentials/index.ts';
 import { TrustedDocumentEntity } from './domains/documents/index.ts';
-import { EsimEntity } from './domains/esims/index.ts';
+import { EsimEntity, UsageCrossingEntity, UsageReportEntity, UsageThresholdsEntity } from './domains/esims/index.ts';
 import { LaunchApprovalEntity, LaunchEvidenceEntity, LiveAccessEntity } from './domains/launch/index.ts';
 import { AccountEntity, EntryEntity, PostingEntity } from './domains/ledger/index.ts';
 import { OrderEntity } from './domains/orders/index.ts';
@@ -73,6 +74,9 @@ export const ormConfig = (databaseUrl: string, poolMax = 10) =>
       RequestEntity,
       RequestSightingEntity,
       TrustedDocumentEntity,
+      UsageCrossingEntity,
+      UsageReportEntity,
+      UsageThresholdsEntity,
       WebhookEndpointEntity,
       WebhookLeaseEntity,
       WebhookSecretEntity,
@@ -86,6 +90,7 @@ export const ormConfig = (databaseUrl: string, poolMax = 10) =>
         { name: 'migration-20261124010300-launch', class: Launch },
         { name: 'migration-20261124020000-event-log', class: EventLog },
         { name: 'migration-20261124020100-webhooks', class: Webhooks },
+        { name: 'migration-20261124030000-esim-life', class: EsimLife },
       ],
       tableName: 'migrations',
       snapshot: false,

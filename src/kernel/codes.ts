@@ -195,6 +195,13 @@ const PARTNER_CODES = {
     next: 'Check the id and the mode of the credential.',
     audience: 'partner',
   },
+  ESIM_NOT_FOUND: {
+    http: 404,
+    retry: 'never',
+    say: 'There is no such eSIM.',
+    next: 'Check the ICCID; eSIMs of the other mode are not visible.',
+    audience: 'partner',
+  },
   IDEMPOTENCY_KEY_REQUIRED: {
     http: 400,
     retry: 'new_key',

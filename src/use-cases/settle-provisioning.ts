@@ -1,4 +1,5 @@
 import type { Tx } from '../db/transaction.ts';
+import { getPackage } from '../domains/catalogue/index.ts';
 import { type ActivationMaterial, allocateEsim } from '../domains/esims/index.ts';
 import * as ledger from '../domains/ledger/index.ts';
 import {
@@ -32,7 +33,8 @@ const becomeReady = async (
   { iccid, activation }: Extract<ProvisioningOutcome, { kind: 'ready' }>,
 ): Promise<Done<Order>> => {
   await ledger.capture(tx, order.id, orderPrice(order));
-  allocateEsim(tx, keyRing, { iccid, orderId: order.id, packageId: order.packageId, activation });
+  const { packageId, dataMb, validityDays } = await getPackage(tx.tables(), order.catalogueVersionId, order.packageId);
+  allocateEsim(tx, keyRing, { iccid, orderId: order.id, packageId, dataMb, validityDays, activation });
   const ready = moveOrder(tx, order, 'esim_ready');
   return { result: ready, subject: order.id, event: orderReady(ready, iccid) };
 };

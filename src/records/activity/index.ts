@@ -17,6 +17,7 @@ export type Action =
   | 'credential.set_scopes'
   | 'credential.note_uses'
   | 'credential.expose'
+  | 'esim.advance'
   | 'event.replay'
   | 'event.run_replay'
   | 'event.turn_months'
