@@ -108,7 +108,10 @@ export const openHouse = async (config: Config, databaseUrl: string, clock: Cloc
 };
 
 /** Stands in where no carrier is connected: every order goes to a check by hand, none is lost and none is charged. */
-const manualCarrier: Carrier = { prepare: async () => ({ kind: 'review', reason: 'CARRIER_REVIEW' }) };
+const manualCarrier: Carrier = {
+  prepare: async () => ({ kind: 'review', reason: 'CARRIER_REVIEW' }),
+  cancel: async () => 'unknown',
+};
 
 /** Who prepares eSIMs in each mode. */
 export const carriersOf = (config: Config, clock: Clock): ((mode: Mode) => Carrier) => {

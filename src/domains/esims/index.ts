@@ -1,4 +1,11 @@
-export type { ActivationMaterial, Carrier, CarrierAnswer, PreparationRequest } from './carrier.ts';
+export type {
+  ActivationMaterial,
+  CancellationAnswer,
+  CancellationRequest,
+  Carrier,
+  CarrierAnswer,
+  PreparationRequest,
+} from './carrier.ts';
 export { EsimEntity } from './esim.entity.ts';
 export { ESIM_STATES, ESIM_TRANSITIONS, type EsimState } from './esim.states.ts';
 export { esimEvent } from './esim-event.ts';
