@@ -8,6 +8,7 @@ import { Launch } from '../migrations/migration-20261124010300-launch.ts';
 import { EventLog } from '../migrations/migration-20261124020000-event-log.ts';
 import { Webhooks } from '../migrations/migration-20261124020100-webhooks.ts';
 import { EsimLife } from '../migrations/migration-20261124030000-esim-life.ts';
+import { Refunds } from '../migrations/migration-20261124030200-refunds.ts';
 import { PreparingClient } from './db/preparing-client.ts';
 import {
   AssortmentEntity,
@@ -22,6 +23,7 @@ import { LaunchApprovalEntity, LaunchEvidenceEntity, LiveAccessEntity } from './
 import { AccountEntity, EntryEntity, PostingEntity } from './domains/ledger/index.ts';
 import { OrderEntity } from './domains/orders/index.ts';
 import { OrganisationEntity } from './domains/partners/index.ts';
+import { RefundEntity } from './domains/refunds/index.ts';
 import { RequestEntity, RequestSightingEntity } from './domains/requests/index.ts';
 import {
   DeliveryAttemptEntity,
@@ -70,6 +72,7 @@ export const ormConfig = (databaseUrl: string, poolMax = 10) =>
       PackageApprovalEntity,
       PackageEntity,
       PostingEntity,
+      RefundEntity,
       ReplayEntity,
       RequestEntity,
       RequestSightingEntity,
@@ -91,6 +94,7 @@ export const ormConfig = (databaseUrl: string, poolMax = 10) =>
         { name: 'migration-20261124020000-event-log', class: EventLog },
         { name: 'migration-20261124020100-webhooks', class: Webhooks },
         { name: 'migration-20261124030000-esim-life', class: EsimLife },
+        { name: 'migration-20261124030200-refunds', class: Refunds },
       ],
       tableName: 'migrations',
       snapshot: false,

@@ -9,6 +9,7 @@ import { pruneIdempotencyKeys } from '../use-cases/prune-idempotency-keys.ts';
 import { turnEventMonths } from '../use-cases/turn-event-months.ts';
 import { turnRequestDays } from '../use-cases/turn-request-days.ts';
 import { AbandonedJobs } from './abandoned-jobs.ts';
+import { cancelEsim } from './cancel-esim.ts';
 import { type ProvisionOrderNeeds, provisionOrder } from './provision-order.ts';
 import { type DispatcherNeeds, WebhookDispatcher } from './webhooks/dispatcher.ts';
 
@@ -33,8 +34,10 @@ const system = (name: string) => ({ actor: { kind: 'system', name } }) as const;
 
 const taskList = (options: WorkerOptions, webhooks: WebhookDispatcher): TaskList => {
   const provision = provisionOrder(options);
+  const cancel = cancelEsim(options);
   return {
     provision_order: (payload, queue) => provision(payload as JobPayloads['provision_order'], queue), // written by records/jobs alone
+    cancel_esim: (payload, queue) => cancel(payload as JobPayloads['cancel_esim'], queue), // written by records/jobs alone
     fan_out_events: (payload) => webhooks.fanOut(payload as JobPayloads['fan_out_events']), // written by the function record_events alone
     prune_idempotency_keys: async () => {
       const pruned = await pruneIdempotencyKeys(options.house, system('prune_idempotency_keys'), null);

@@ -1,5 +1,6 @@
 import type { CodeRow } from './code-row.ts';
 import { OPERATOR_CODES } from './operator-codes.ts';
+import { REFUND_CODES } from './refund-codes.ts';
 import { WEBHOOK_CODES } from './webhook-codes.ts';
 
 export type { CodeRow, Retry } from './code-row.ts';
@@ -261,9 +262,11 @@ const PARTNER_CODES = {
 } as const satisfies Record<string, CodeRow>;
 
 /** The closed table of refusals. Emitted to schema/codes.json; a test proves that each one can happen. */
-export const CODES = { ...PARTNER_CODES, ...WEBHOOK_CODES, ...OPERATOR_CODES } as const satisfies Record<
-  string,
-  CodeRow
->;
+export const CODES = {
+  ...PARTNER_CODES,
+  ...WEBHOOK_CODES,
+  ...REFUND_CODES,
+  ...OPERATOR_CODES,
+} as const satisfies Record<string, CodeRow>;
 
 export type Code = keyof typeof CODES;

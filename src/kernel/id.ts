@@ -20,6 +20,7 @@ export const ID_PREFIXES = {
   webhookSecret: 'whs',
   delivery: 'dlv',
   replay: 'rpl',
+  refund: 'rfd',
   worker: 'wrk',
 } as const;
 

@@ -7,7 +7,7 @@ import {
   lockEsim,
   moveEsim,
 } from '../domains/esims/index.ts';
-import { lockOrder, moveOrder, type Order, orderEvent } from '../domains/orders/index.ts';
+import { lockOrder, moveOrder, type Order, orderEvent, takeBackCancellation } from '../domains/orders/index.ts';
 import { type Done, useCase } from '../door/use-case.ts';
 import { canMove } from '../kernel/state-machine.ts';
 import type { EventDraft } from '../records/events/index.ts';
@@ -27,11 +27,14 @@ const EVENTS = {
   failed: 'esim.failed',
 } as const;
 
-/** The order follows its eSIM: with the eSIM it is installed. */
-const follow = (tx: Parameters<typeof moveOrder>[0], order: Order, esim: Esim): readonly EventDraft[] =>
-  esim.status === 'installed' && order.status === 'esim_ready'
-    ? [orderEvent('order.installed', moveOrder(tx, order, 'installed'))]
-    : [];
+/** The order follows its eSIM: with the eSIM it is installed, and once a device has the eSIM it is too late to cancel. */
+const follow = (tx: Parameters<typeof moveOrder>[0], order: Order, esim: Esim): readonly EventDraft[] => {
+  if (order.status !== 'esim_ready') return [];
+  const tooLate = order.cancelRequestedAt === null ? null : 'CANCELLATION_TOO_LATE';
+  if (esim.status === 'installed') return [orderEvent('order.installed', moveOrder(tx, order, 'installed', tooLate))];
+  if (esim.status === 'downloaded' && tooLate) takeBackCancellation(tx, order, tooLate);
+  return [];
+};
 
 /**
  * Moves an eSIM along its life as its device or carrier says, and its order with it. What the table of states does not
