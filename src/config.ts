@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { ES2_SETTINGS } from './adapters/es2plus/settings.ts';
 import { addressRanges, integer, keys, logLevel, onOrOff, publicKeys, type Setting, text } from './kernel/setting.ts';
 
 /** Every setting of the server. The README's table is checked against it. */
@@ -77,6 +78,7 @@ export const SETTINGS = {
     say: 'Whether webhooks of sandbox organisations may go to `http` on this machine: on or off',
     read: onOrOff,
   },
+  ...ES2_SETTINGS,
   bodyBytesMax: {
     variable: 'ONYX_BODY_BYTES_MAX',
     fallback: '262144',

@@ -6,11 +6,11 @@ import { MikroORM } from '@mikro-orm/postgresql';
 import { runMigrations } from 'graphile-worker';
 import { sql } from 'kysely';
 import { Admission } from './adapters/admission/index.ts';
+import { openCarriers } from './adapters/carriers.ts';
 import { findEmbeddedPostgres, startEmbeddedPostgres, whenAlone } from './adapters/embedded-postgres/index.ts';
 import { keysOfDataFolder } from './adapters/key-file.ts';
 import { createLogger, flushLogger } from './adapters/logger.ts';
 import { RequestRecorder } from './adapters/request-recorder.ts';
-import { sandboxCarrier } from './adapters/sandbox-carrier.ts';
 import { httpWebhookSender } from './adapters/webhook-sender/index.ts';
 import { readFirstPrices } from './cli/first-prices.ts';
 import { explainListen } from './cli/port.ts';
@@ -18,11 +18,9 @@ import { Refusal } from './cli/refusal.ts';
 import type { Api, DatabaseServer, LogStyle, Runtime, ServiceLog } from './cli/runtime.ts';
 import { type Config, SETTINGS } from './config.ts';
 import { Database } from './db/database.ts';
-import type { Carrier } from './domains/esims/index.ts';
 import type { House } from './door/use-case.ts';
 import type { Charge } from './graphql/engine/executor.ts';
 import { startWorker, type Worker } from './jobs/worker.ts';
-import type { Mode } from './kernel/actor.ts';
 import { type Clock, systemClock } from './kernel/clock.ts';
 import { KeyRing } from './kernel/secret.ts';
 import { ormConfig } from './orm.config.ts';
@@ -105,18 +103,6 @@ export const openHouse = async (config: Config, databaseUrl: string, clock: Cloc
   const keyRing = await keyRingOf(config);
   const orm = await MikroORM.init(ormConfig(databaseUrl, config.databasePoolMax));
   return { database: new Database(orm), clock, keyRing };
-};
-
-/** Stands in where no carrier is connected: every order goes to a check by hand, none is lost and none is charged. */
-const manualCarrier: Carrier = {
-  prepare: async () => ({ kind: 'review', reason: 'CARRIER_REVIEW' }),
-  cancel: async () => 'unknown',
-};
-
-/** Who prepares eSIMs in each mode. */
-export const carriersOf = (config: Config, clock: Clock): ((mode: Mode) => Carrier) => {
-  const sandbox = sandboxCarrier({ clock, provisioningMs: config.sandboxProvisioningMs });
-  return (mode) => (mode === 'sandbox' ? sandbox : manualCarrier);
 };
 
 /** Where a client of this machine finds what listens on every address. */
@@ -220,11 +206,11 @@ export const startWorkerOn = async (
   databaseUrl: string,
   log: ServerLog,
 ): Promise<Worker> => {
-  const carrierOf = carriersOf(config, house.clock);
+  const carriers = await openCarriers(config, house.clock);
   const concurrency = config.workerConcurrency;
   const worker = await startWorker({
     house,
-    carrierOf,
+    carrierOf: carriers.carrierOf,
     log,
     databaseUrl,
     concurrency,
@@ -237,6 +223,7 @@ export const startWorkerOn = async (
   return {
     stop: async () => {
       await Promise.race([worker.stop(), sleep(WORKER_STOP_MS_MAX, undefined, { ref: false })]);
+      await carriers.close();
       log.info({}, 'worker stopped');
     },
   };
