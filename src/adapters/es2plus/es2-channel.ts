@@ -1,5 +1,6 @@
 import tls from 'node:tls';
 import { Agent, request } from 'undici';
+import { isError } from '../../kernel/redact-value.ts';
 import { type Es2Answer, readEs2Answer } from './es2-answer.ts';
 import { ADMIN_PROTOCOL, ES2_PATH, type Es2Function, NoAnswer } from './es2-function.ts';
 
@@ -31,7 +32,7 @@ const ANSWER_BYTES_MAX = 65_536;
 
 /** What the system, TLS or undici calls an error; its name where it has no code. */
 const codeOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return 'unknown';
+  if (!isError(error)) return 'unknown';
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 };
 
