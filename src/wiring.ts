@@ -122,6 +122,7 @@ export const startApi = async (config: Config, house: House, log: ServerLog): Pr
     { GraphqlEngine },
     { HttpServer },
     { launchObserver },
+    { downloadProgress },
     { metricsRegistry },
     { Allowances },
   ] = await Promise.all([
@@ -130,6 +131,7 @@ export const startApi = async (config: Config, house: House, log: ServerLog): Pr
     import('./graphql/engine/engine.ts'),
     import('./http/server.ts'),
     import('./http/launch-observer.ts'),
+    import('./http/download-progress.ts'),
     import('./http/registry.ts'),
     import('./adapters/limits/allowances.ts'),
   ]);
@@ -158,6 +160,10 @@ export const startApi = async (config: Config, house: House, log: ServerLog): Pr
         report: (found, requestId) => admission.report(found, requestId),
         scannerKeys: config.secretScanningKeys,
       },
+      downloadProgress: downloadProgress(house, log, {
+        token: config.es2NotificationToken,
+        points: config.es2NotificationPoints,
+      }),
       logger: log,
       registry: metricsRegistry([notRecorded]),
       isReady: databaseReadiness(house),
