@@ -6,6 +6,7 @@ import { validateArguments } from './engine/validate-arguments.ts';
 import { ActivityResolver } from './resolvers/activity.resolver.ts';
 import { CatalogueResolver } from './resolvers/catalogue.resolver.ts';
 import { CredentialResolver } from './resolvers/credential.resolver.ts';
+import { EsimResolver } from './resolvers/esim.resolver.ts';
 import { LaunchResolver } from './resolvers/launch.resolver.ts';
 import { LedgerResolver } from './resolvers/ledger.resolver.ts';
 import { OrderResolver } from './resolvers/order.resolver.ts';
@@ -28,6 +29,7 @@ export const buildPartnerSchema = async (): Promise<GraphQLSchema> => {
       CatalogueResolver,
       CredentialResolver,
       LaunchResolver,
+      EsimResolver,
       LedgerResolver,
       OrderResolver,
       ViewerResolver,

@@ -17,6 +17,7 @@ interface Resident {
   readonly name: string;
   readonly owner: Owner;
   readonly orderId: string;
+  readonly iccid: string;
 }
 
 const permissions = permissionTable(await buildPartnerSchema());
@@ -31,7 +32,8 @@ const moveIn = async (name: string, owner: Owner): Promise<Resident> => {
   const amount = { minor: 10_000n, currency: 'USD' } as const;
   await fundWallet(house, systemCall(owner), { amount, paymentReference: `payment of ${name}` });
   await approvePackages(house, systemCall(owner), [{ packageId: JP, netPriceMinor: null }]);
-  return { name, owner, orderId: await settledOrder(house, owner, name, prepared()) };
+  const outcome = prepared();
+  return { name, owner, orderId: await settledOrder(house, owner, name, outcome), iccid: outcome.iccid };
 };
 
 beforeAll(async () => {
@@ -52,7 +54,7 @@ afterAll(() => seeded.api.close());
 keepInvariants(() => seeded.api);
 
 /** What the seed calls its orders: words that stand in many answers. */
-const ORDINARY_WORDS: readonly string[] = ['ready', 'failed', 'review'];
+const ORDINARY_WORDS: readonly string[] = ['ready', 'installed', 'failed', 'review'];
 
 /** Every id that an owner's rows have, and that no other owner may ever see. */
 const idsOf = async ({ organisationId, mode }: Owner): Promise<readonly string[]> => {
@@ -79,10 +81,12 @@ const foreignIds = async ({ owner }: Resident): Promise<readonly string[]> => {
 const spelledOut = (text: string): string =>
   `${text}\n${[...text.matchAll(/"([\w-]{8,})"/g)].map(([, opaque]) => Buffer.from(opaque ?? '', 'base64url').toString('utf8')).join('\n')}`;
 
-const argsOf = ({ name }: Resident): Readonly<Record<string, string>> => ({
+const argsOf = ({ name, iccid }: Resident): Readonly<Record<string, string>> => ({
   ...seeded.args,
   'Query.activity': '',
   'Query.credentials': '',
+  'Query.esim': `(iccid: "${iccid}")`,
+  'Query.esims': '',
   'Query.idempotencyKey': `(key: "key of ${name}")`,
   'Query.order': `(by: { partnerOrderId: "${name}" })`,
   'Query.orders': '',
@@ -127,6 +131,8 @@ describe.each(['first-sandbox', 'first-live', 'second-sandbox', 'second-live'])(
         const asked = await seeded.api.ask(token, `{ order(by: ${by}) { id } }`);
         expect([asked.status, answerTo(asked)]).toEqual([404, answerTo(absent)]);
       }
+      const esim = await seeded.api.ask(token, `{ esim(iccid: "${other.iccid}") { iccid } }`);
+      expect([esim.status, esim.errors[0]?.extensions.code]).toEqual([404, 'ESIM_NOT_FOUND']);
       const key = await seeded.api.ask(token, `{ idempotencyKey(key: "key of ${other.name}") { state order { id } } }`);
       expect(key.data).toEqual({ idempotencyKey: { state: 'NEVER_SEEN', order: null } });
     }

@@ -160,11 +160,9 @@ describe('the documents that select every field', () => {
         : [],
     );
     const neverShown = nullable.map(({ name }) => name).filter((name) => !new RegExp(`"${name}":(?!null)`).test(all));
-    // Nothing expires yet, no invoice is there, no order of these gave a reference or was refused in a quote, and live
-    // access was not refused.
+    // No invoice is there, no order of these gave a reference or was refused in a quote, and live access was not refused.
     expect([...new Set(neverShown)].sort()).toEqual([
       'customerReference',
-      'expiresAt',
       'invoiceId',
       'reason',
       'refusal',

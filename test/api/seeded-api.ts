@@ -1,6 +1,8 @@
 import { credentialCursor } from '../../src/domains/credentials/index.ts';
 import type { Owner } from '../../src/kernel/actor.ts';
 import { makeIccid } from '../../src/kernel/iccid.ts';
+import { absorbUsageReports } from '../../src/use-cases/absorb-usage-reports.ts';
+import { advanceEsim } from '../../src/use-cases/advance-esim.ts';
 import { beginProvisioning } from '../../src/use-cases/begin-provisioning.ts';
 import { exposeCredential } from '../../src/use-cases/expose-credential.ts';
 import { noteCredentialUses } from '../../src/use-cases/note-credential-uses.ts';
@@ -49,13 +51,25 @@ export const settledOrder = async (
 };
 
 /** That an eSIM was prepared, each time another one. */
-export const prepared = (): ProvisioningOutcome => {
+export const prepared = (): Extract<ProvisioningOutcome, { kind: 'ready' }> => {
   count += 1;
   return {
     kind: 'ready',
     iccid: makeIccid({ country: '882', issuer: '98', account: count, length: 20 }),
     activation: { smdpAddress: 'smdp.example', matchingId: `MATCHING-${count}-${'Q'.repeat(16)}` },
   };
+};
+
+/** An eSIM that is on a device, with data left that is not much. Gives its ICCID. */
+const seedUsedEsim = async (house: TestHouse, owner: Owner): Promise<string> => {
+  const outcome = prepared();
+  const { iccid } = outcome;
+  await settledOrder(house, owner, 'installed', outcome);
+  await advanceEsim(house, systemCall(owner), { iccid, to: 'downloaded' });
+  await advanceEsim(house, systemCall(owner), { iccid, to: 'installed' });
+  const report = { reference: 'seeded', iccid, dataMbUsed: 4_900, observedAt: house.clock.now() };
+  await absorbUsageReports(house, systemCall(owner), [report]);
+  return iccid;
 };
 
 /** Two credentials that are active, and one that everything happened to. Those that call come later and stand before them. */
@@ -115,6 +129,7 @@ export const seedApi = async (options: TestApiOptions = {}): Promise<SeededApi> 
   const approved = [japan, korea, taiwan, asia].filter((id) => id !== undefined);
   const partner = await seedPartner(house, { wallet: '100.00', approved });
   const orderId = await settledOrder(house, partner, 'ready', prepared());
+  const usedIccid = await seedUsedEsim(house, partner);
   await settledOrder(house, partner, 'failed', { kind: 'failed', reason: 'CARRIER_REJECTED' });
   await settledOrder(house, partner, 'review', { kind: 'review', reason: 'CARRIER_REVIEW' });
   const [shown, newest] = await seedCredentials(house, partner);
@@ -132,6 +147,8 @@ export const seedApi = async (options: TestApiOptions = {}): Promise<SeededApi> 
       'Query.catalogue': `(version: "${version}")`,
       'Query.catalogueChanges': `(since: "${since}")`,
       'Query.credentials': `(first: 5, after: "${credentialCursor(newest)}")`,
+      'Query.esim': `(iccid: "${usedIccid}")`,
+      'Query.esims': '(first: 2)',
       'Query.idempotencyKey': '(key: "key of ready")',
       'Query.ledgerEntries': '(first: 5)',
       'Query.order': '(by: { partnerOrderId: "ready" })',
@@ -142,6 +159,7 @@ export const seedApi = async (options: TestApiOptions = {}): Promise<SeededApi> 
       'Mutation.revokeCredential': `(id: "${shown.id}", reason: SCHEDULED)`,
       'Mutation.rotateCredential': `(input: { id: "${shown.id}", overlapHours: 2 })`,
       'Mutation.requestLiveAccess': '(input: { supportPath: "support.example" })',
+      'Mutation.setUsageThresholds': '(percentages: [90, 50])',
       'Mutation.createOrder': `(${input}"ready" }) @idempotent(key: "key of ready")`,
     },
   };
