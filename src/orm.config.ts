@@ -9,6 +9,7 @@ import { EventLog } from '../migrations/migration-20261124020000-event-log.ts';
 import { Webhooks } from '../migrations/migration-20261124020100-webhooks.ts';
 import { EsimLife } from '../migrations/migration-20261124030000-esim-life.ts';
 import { Refunds } from '../migrations/migration-20261124030200-refunds.ts';
+import { Sandbox } from '../migrations/migration-20261124030300-sandbox.ts';
 import { PreparingClient } from './db/preparing-client.ts';
 import {
   AssortmentEntity,
@@ -25,6 +26,7 @@ import { OrderEntity } from './domains/orders/index.ts';
 import { OrganisationEntity } from './domains/partners/index.ts';
 import { RefundEntity } from './domains/refunds/index.ts';
 import { RequestEntity, RequestSightingEntity } from './domains/requests/index.ts';
+import { SandboxClockEntity, SandboxEncounterEntity } from './domains/sandbox/index.ts';
 import {
   DeliveryAttemptEntity,
   DeliveryEntity,
@@ -76,6 +78,8 @@ export const ormConfig = (databaseUrl: string, poolMax = 10) =>
       ReplayEntity,
       RequestEntity,
       RequestSightingEntity,
+      SandboxClockEntity,
+      SandboxEncounterEntity,
       TrustedDocumentEntity,
       UsageCrossingEntity,
       UsageReportEntity,
@@ -95,6 +99,7 @@ export const ormConfig = (databaseUrl: string, poolMax = 10) =>
         { name: 'migration-20261124020100-webhooks', class: Webhooks },
         { name: 'migration-20261124030000-esim-life', class: EsimLife },
         { name: 'migration-20261124030200-refunds', class: Refunds },
+        { name: 'migration-20261124030300-sandbox', class: Sandbox },
       ],
       tableName: 'migrations',
       snapshot: false,

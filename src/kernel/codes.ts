@@ -203,6 +203,13 @@ const PARTNER_CODES = {
     next: 'Check the ICCID; eSIMs of the other mode are not visible.',
     audience: 'partner',
   },
+  SANDBOX_ONLY: {
+    http: 403,
+    retry: 'never',
+    say: 'This is for the sandbox alone.',
+    next: 'Use a sandbox credential.',
+    audience: 'partner',
+  },
   IDEMPOTENCY_KEY_REQUIRED: {
     http: 400,
     retry: 'new_key',
