@@ -11,6 +11,7 @@ import { findEmbeddedPostgres, startEmbeddedPostgres, whenAlone } from './adapte
 import { keysOfDataFolder } from './adapters/key-file.ts';
 import { createLogger, flushLogger } from './adapters/logger.ts';
 import { RequestRecorder } from './adapters/request-recorder.ts';
+import { startOperatorsEmulator } from './adapters/smdp-emulator/operators-emulator.ts';
 import { httpWebhookSender } from './adapters/webhook-sender/index.ts';
 import { readFirstPrices } from './cli/first-prices.ts';
 import { explainListen } from './cli/port.ts';
@@ -160,10 +161,7 @@ export const startApi = async (config: Config, house: House, log: ServerLog): Pr
         report: (found, requestId) => admission.report(found, requestId),
         scannerKeys: config.secretScanningKeys,
       },
-      downloadProgress: downloadProgress(house, log, {
-        token: config.es2NotificationToken,
-        points: config.es2NotificationPoints,
-      }),
+      downloadProgress: downloadProgress(house, log, config),
       logger: log,
       registry: metricsRegistry([notRecorded]),
       isReady: databaseReadiness(house),
@@ -282,5 +280,6 @@ export const runtimeOf = (config: Config): Runtime<ServerLog> => ({
   },
   openLog: (style) => openLog(config, style),
   startApi: (house, log) => startApi(config, house, log),
+  startSmdpEmulator: (options) => startOperatorsEmulator({ ...options, token: config.es2NotificationToken }),
   startWorker: (house, databaseUrl, log) => startWorkerOn(config, house, databaseUrl, log),
 });

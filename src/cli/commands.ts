@@ -25,6 +25,7 @@ import { partnerList } from './commands/partner-list.ts';
 import { partnerResume } from './commands/partner-resume.ts';
 import { partnerSuspend } from './commands/partner-suspend.ts';
 import { serve } from './commands/serve.ts';
+import { smdpEmulator } from './commands/smdp-emulator.ts';
 import { start } from './commands/start.ts';
 import { walletFund } from './commands/wallet-fund.ts';
 import { walletShow } from './commands/wallet-show.ts';
@@ -62,4 +63,5 @@ export const COMMANDS: readonly Command[] = [
   walletShow,
   orderShow,
   ledgerVerify,
+  smdpEmulator,
 ];

@@ -4,11 +4,11 @@ import { findEsimOwner } from '../views/esim-owner.ts';
 import type { HttpLogger } from './access-log.ts';
 import type { ProgressReports } from './download-progress-route.ts';
 
-interface DownloadProgressOptions {
+interface DownloadProgressSettings {
   /** Null takes no reports. */
-  readonly token: string | null;
+  readonly es2NotificationToken: string | null;
   /** What points above 4 mean. */
-  readonly points: ReadonlyMap<number, EsimStep> | null;
+  readonly es2NotificationPoints: ReadonlyMap<number, EsimStep> | null;
 }
 
 /** SGP.22 section 5.3.5: 1 eligibility checked, 2 confirmation failed. */
@@ -24,7 +24,7 @@ const STEPS: readonly (readonly [point: number, step: EsimStep])[] = [
 export const downloadProgress = (
   house: House,
   log: HttpLogger,
-  { token, points }: DownloadProgressOptions,
+  { es2NotificationToken: token, es2NotificationPoints: points }: DownloadProgressSettings,
 ): ProgressReports | null => {
   if (token === null) return null;
   const steps = new Map([...(points ?? []), ...STEPS]);

@@ -89,3 +89,15 @@ export const publicKeys = (value: string, variable: string): ReadonlyMap<string,
   }
   return keysById;
 };
+
+const LOOPBACK: readonly string[] = ['127.0.0.1', '[::1]', 'localhost'];
+
+/** `https:`, or `http:` on this machine, without a path. */
+export const serverUrl = (value: string, variable: string): string => {
+  const url = URL.parse(value);
+  const isAllowed = url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.includes(url.hostname));
+  if (!url || !isAllowed || url.username !== '' || url.pathname !== '/' || url.search !== '') {
+    throw badInput({ field: variable, bound: 'an https:// URL without a path, or an http:// one of this machine' });
+  }
+  return url.origin;
+};

@@ -1,19 +1,7 @@
 import { resolve } from 'node:path';
 import { badInput } from '../../kernel/fault.ts';
-import { type Setting, text } from '../../kernel/setting.ts';
+import { type Setting, serverUrl, text } from '../../kernel/setting.ts';
 import type { EsimStep } from '../../use-cases/advance-esim.ts';
-
-const LOOPBACK: readonly string[] = ['127.0.0.1', '[::1]', 'localhost'];
-
-/** `https:`, or `http:` on this machine, without a path. */
-const serverUrl = (value: string, variable: string): string => {
-  const url = URL.parse(value);
-  const isAllowed = url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.includes(url.hostname));
-  if (!url || !isAllowed || url.username !== '' || url.pathname !== '/' || url.search !== '') {
-    throw badInput({ field: variable, bound: 'an https:// URL without a path, or an http:// one of this machine' });
-  }
-  return url.origin;
-};
 
 const file = (value: string): string => resolve(value);
 

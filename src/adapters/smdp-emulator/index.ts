@@ -156,21 +156,32 @@ export class SmdpEmulator {
     return outcome;
   }
 
-  /** Has a device fetch and install what was released, where that happens by itself. */
+  /** Has a device fetch and then install what was released, where that happens by itself. */
   #install(padded: string): void {
     const { installAfterMs, callback } = this.#options;
     const profile = this.#profiles.find(padded);
     if (installAfterMs === undefined || callback === undefined || profile === undefined) return;
-    const step = (state: 'downloaded' | 'installed', point: number) => async (): Promise<void> => {
-      if (profile.state === 'unavailable') return;
-      profile.state = state;
-      await this.notify(profile.iccid, { point }).catch(() =>
-        this.#options.say?.('nobody answers where downloads are told of'),
-      );
-    };
-    const [download, install] = [step('downloaded', 3), step('installed', 4)];
-    this.#timers.add(setTimeout(() => void download(), installAfterMs));
-    this.#timers.add(setTimeout(() => void install(), 2 * installAfterMs));
+    this.#later(installAfterMs, async () => {
+      await this.#step(profile, 'downloaded', 3);
+      this.#later(installAfterMs, () => this.#step(profile, 'installed', 4));
+    });
+  }
+
+  #later(afterMs: number, work: () => Promise<void>): void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      void work();
+    }, afterMs);
+    this.#timers.add(timer);
+  }
+
+  /** What was cancelled meanwhile is fetched by nobody. */
+  async #step(profile: Profile, state: 'downloaded' | 'installed', point: number): Promise<void> {
+    if (profile.state === 'unavailable') return;
+    profile.state = state;
+    await this.notify(profile.iccid, { point }).catch(() => {
+      this.#options.say?.(`nobody hears of point ${point} of …${profile.iccid.slice(-4)}`);
+    });
   }
 }
 
