@@ -72,6 +72,13 @@ export const SETTINGS = {
     say: 'Background jobs that one worker runs at a time',
     read: integer(1, 100),
   },
+  carrierToken: {
+    variable: 'ONYX_CARRIER_TOKEN',
+    fallback: null,
+    say: 'Bearer token with which carriers report usage at `/carrier/usage-reports`, 32 characters or more; without it there is no such path',
+    secret: true,
+    read: text(/^[\x21-\x7e]{32,200}$/, '32 to 200 printable characters'),
+  },
   webhookLoopback: {
     variable: 'ONYX_WEBHOOK_LOOPBACK',
     fallback: 'off',

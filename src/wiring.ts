@@ -162,6 +162,7 @@ export const startApi = async (config: Config, house: House, log: ServerLog): Pr
         scannerKeys: config.secretScanningKeys,
       },
       downloadProgress: downloadProgress(house, log, config),
+      usageReports: config.carrierToken === null ? null : { house, logger: log, token: config.carrierToken },
       logger: log,
       registry: metricsRegistry([notRecorded]),
       isReady: databaseReadiness(house),

@@ -27,6 +27,7 @@ import { partnerSuspend } from './commands/partner-suspend.ts';
 import { serve } from './commands/serve.ts';
 import { smdpEmulator } from './commands/smdp-emulator.ts';
 import { start } from './commands/start.ts';
+import { usageImport } from './commands/usage-import.ts';
 import { walletFund } from './commands/wallet-fund.ts';
 import { walletShow } from './commands/wallet-show.ts';
 import { worker } from './commands/worker.ts';
@@ -59,6 +60,7 @@ export const COMMANDS: readonly Command[] = [
   cataloguePublish,
   catalogueApprove,
   catalogueList,
+  usageImport,
   walletFund,
   walletShow,
   orderShow,

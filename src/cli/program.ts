@@ -11,6 +11,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   operations: 'register the GraphQL operations that organisations call',
   order: 'look at orders',
   partner: 'create, list, suspend and resume partner organisations',
+  usage: 'take in what carriers report',
   wallet: "fund and look at organisations' wallets",
 };
 

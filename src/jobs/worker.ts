@@ -10,6 +10,7 @@ import { turnEventMonths } from '../use-cases/turn-event-months.ts';
 import { turnRequestDays } from '../use-cases/turn-request-days.ts';
 import { AbandonedJobs } from './abandoned-jobs.ts';
 import { cancelEsim } from './cancel-esim.ts';
+import { expireEsims } from './expire-esims.ts';
 import { type ProvisionOrderNeeds, provisionOrder } from './provision-order.ts';
 import { type DispatcherNeeds, WebhookDispatcher } from './webhooks/dispatcher.ts';
 
@@ -46,6 +47,10 @@ const taskList = (options: WorkerOptions, webhooks: WebhookDispatcher): TaskList
     turn_request_days: async () => {
       const dropped = await turnRequestDays(options.house, system('turn_request_days'), null);
       options.log.info({ dropped }, 'turned the days of requests');
+    },
+    expire_esims: async () => {
+      const expired = await expireEsims(options.house, options.log);
+      if (expired > 0) options.log.info({ expired }, 'expired eSIMs');
     },
     turn_event_months: async () => {
       const dropped = await turnEventMonths(options.house, system('turn_event_months'), null);
@@ -86,6 +91,7 @@ export const startWorker = async (options: WorkerOptions): Promise<Worker> => {
     parsedCronItems: parseCronItems([
       { task: 'prune_idempotency_keys', match: '17 3 * * *' },
       { task: 'turn_request_days', match: '31 2 * * *' },
+      { task: 'expire_esims', match: '* * * * *' },
       { task: 'turn_event_months', match: '41 2 * * *' },
     ]),
     concurrency: options.concurrency,

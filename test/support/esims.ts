@@ -1,3 +1,4 @@
+import type { House } from '../../src/door/use-case.ts';
 import type { Owner } from '../../src/kernel/actor.ts';
 import { makeIccid } from '../../src/kernel/iccid.ts';
 import { advanceEsim } from '../../src/use-cases/advance-esim.ts';
@@ -5,7 +6,6 @@ import { beginProvisioning } from '../../src/use-cases/begin-provisioning.ts';
 import { placeOrder } from '../../src/use-cases/place-order.ts';
 import { settleProvisioning } from '../../src/use-cases/settle-provisioning.ts';
 import { keyedCall, orderInput, systemCall } from './orders.ts';
-import type { TestHouse } from './test-house.ts';
 
 /** An eSIM that an order bought. */
 export interface SeededEsim {
@@ -18,7 +18,7 @@ export interface SeededEsim {
 let account = 0;
 
 /** Orders for an owner that can pay for it, and gives the eSIM, ready to be installed. */
-export const seedReadyEsim = async (house: TestHouse, owner: Owner): Promise<SeededEsim> => {
+export const seedReadyEsim = async (house: House, owner: Owner): Promise<SeededEsim> => {
   account += 1;
   const number = account;
   const partnerOrderId = `esim-${number}`;
@@ -35,7 +35,7 @@ export const seedReadyEsim = async (house: TestHouse, owner: Owner): Promise<See
 };
 
 /** The same, installed. */
-export const seedInstalledEsim = async (house: TestHouse, owner: Owner): Promise<SeededEsim> => {
+export const seedInstalledEsim = async (house: House, owner: Owner): Promise<SeededEsim> => {
   const esim = await seedReadyEsim(house, owner);
   await advanceEsim(house, systemCall(owner), { iccid: esim.iccid, to: 'installed' });
   return esim;

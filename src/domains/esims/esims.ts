@@ -132,17 +132,6 @@ export const listEsims = async (
   return toPage(rows, first);
 };
 
-/** eSIMs of any owner whose validity is over by `now` and whose life is not, the earliest first, and whose they are. */
-export const listOverdueEsims = (tables: Kysely<EsimTables>, now: Date, limit: number) =>
-  tables
-    .selectFrom('esims')
-    .select(['iccid', 'organisation_id as organisationId', 'mode'])
-    .where('status', 'in', ['ready', 'downloaded', 'installed'])
-    .where('expires_at', '<=', now)
-    .orderBy('expires_at')
-    .limit(limit)
-    .execute();
-
 /** One of the owner's eSIMs, locked. Whoever changes its order too locks that first. Refuses: ESIM_NOT_FOUND. */
 export const lockEsim = async (tx: Tx, iccid: string): Promise<Esim> => {
   const esim = await owned(tx.tables<EsimTables>(), tx.owner).where('iccid', '=', iccid).forUpdate().executeTakeFirst();

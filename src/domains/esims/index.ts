@@ -1,3 +1,13 @@
+export {
+  androidInstallUrl,
+  appleInstallUrl,
+  isInstallable,
+  lpaCode,
+  openActivation,
+  qrPng,
+  qrSvg,
+  resealActivations,
+} from './activation.ts';
 export type {
   ActivationMaterial,
   CancellationAnswer,
@@ -18,10 +28,24 @@ export {
   getEsim,
   listEsims,
   listEsimsOfOrders,
-  listOverdueEsims,
   lockEsim,
   moveEsim,
 } from './esims.ts';
+export { InstallLinkEntity } from './install-link.entity.ts';
+export {
+  addInstallLink,
+  endInstallLink,
+  type InstallLink,
+  type InstallLinkState,
+  LINK_DAYS_DEFAULT,
+  LINK_DAYS_MAX,
+  LINKS_LISTED_MAX,
+  linkStateOf,
+  listInstallLinks,
+  lockInstallLink,
+  noteOpening,
+} from './install-links.ts';
+export { listOverdueEsims } from './overdue.ts';
 export {
   DEFAULT_THRESHOLDS,
   getThresholds,
@@ -41,3 +65,5 @@ export {
 } from './usage.states.ts';
 export { type AbsorbedReports, absorbReports, REPORTS_MAX, type UsageCrossing, type UsageReport } from './usage.ts';
 export { usageEvent } from './usage-event.ts';
+export { readUsageFile, USAGE_FILE_BYTES_MAX, type UsageFile, type UsageRowProblem } from './usage-file.ts';
+export { type GivenReport, readUsageReport } from './usage-report.ts';
