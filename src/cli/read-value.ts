@@ -35,6 +35,8 @@ export const versionName: Reader<string> = matching(
 
 export const credentialId: Reader<string> = matching(/^crd_[0-9a-z]{26}$/, 'a credential id, crd_ and 26 characters');
 
+export const refundId: Reader<string> = matching(/^rfd_[0-9a-z]{26}$/, 'a refund id, rfd_ and 26 characters');
+
 export const addressRange: Reader<string> = (text, field) => {
   const range = readAddressRange(text);
   if (range === null) throw badInput({ field, bound: 'an address or a range such as 203.0.113.0/24 or 2001:db8::/32' });

@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import { type Esim, getThresholds, listEsimsOfOrders } from '../domains/esims/index.ts';
 import { type LedgerEntry, listEntriesOfOrders } from '../domains/ledger/index.ts';
 import { listOrdersById, type Order } from '../domains/orders/index.ts';
+import { listRefundsOfOrders, type Refund } from '../domains/refunds/index.ts';
 import type { House } from '../door/use-case.ts';
 import type { Caller } from '../views/caller.ts';
 import { type EsimHistoryEntry, listEsimHistories } from '../views/esim-history.ts';
@@ -13,6 +14,7 @@ export interface Loaders {
   readonly order: DataLoader<string, Order | null>;
   readonly esimOfOrder: DataLoader<string, Esim | null>;
   readonly entriesOfOrder: DataLoader<string, readonly LedgerEntry[]>;
+  readonly refundOfOrder: DataLoader<string, Refund | null>;
   readonly timelineOfOrder: DataLoader<string, readonly TimelineEntry[]>;
   readonly historyOfEsim: DataLoader<string, readonly EsimHistoryEntry[]>;
   /** The caller's own, read once. */
@@ -39,6 +41,7 @@ const makeLoaders = ({ database }: House, caller: Caller): Loaders => ({
   order: new DataLoader((ids) => listOrdersById(database.tables(), caller, ids)),
   esimOfOrder: new DataLoader((ids) => listEsimsOfOrders(database.tables(), caller, ids)),
   entriesOfOrder: new DataLoader((ids) => listEntriesOfOrders(database.tables(), caller, ids)),
+  refundOfOrder: new DataLoader((ids) => listRefundsOfOrders(database.tables(), caller, ids)),
   timelineOfOrder: new DataLoader((ids) => listTimelines(database.tables(), caller, ids)),
   historyOfEsim: new DataLoader((iccids) => listEsimHistories(database.tables(), caller, iccids)),
   usageThresholds: once(() => getThresholds(database.tables(), caller)),

@@ -19,7 +19,7 @@ import { CODES } from '../kernel/codes.ts';
 type EnumOf<Word extends string> = { readonly [Value in Word as Uppercase<Value>]: Value };
 
 /** Registers an enum with a description for each of its words, so that none can be forgotten. */
-const registerWords = <Word extends string>(
+export const registerWords = <Word extends string>(
   name: string,
   description: string,
   words: readonly Word[],
@@ -116,7 +116,7 @@ export const OrderStatusEnum = registerWords('OrderStatus', 'Where an order stan
 const reasons = Object.keys(ORDER_REASONS) as (keyof typeof ORDER_REASONS)[];
 export const OrderReasonEnum = registerWords(
   'ReasonCode',
-  'Why an order failed or waits for a review.',
+  'Why an order failed, waits for a review, or goes on though it was to be cancelled.',
   reasons,
   Object.fromEntries(reasons.map((reason) => [reason, ORDER_REASONS[reason].say])) as Record<
     (typeof reasons)[number],

@@ -10,6 +10,7 @@ import { EsimResolver } from './resolvers/esim.resolver.ts';
 import { LaunchResolver } from './resolvers/launch.resolver.ts';
 import { LedgerResolver } from './resolvers/ledger.resolver.ts';
 import { OrderResolver } from './resolvers/order.resolver.ts';
+import { RefundResolver } from './resolvers/refund.resolver.ts';
 import { ViewerResolver } from './resolvers/viewer.resolver.ts';
 
 /** Input types of which exactly one field is given. TypeGraphQL has no word for them yet. */
@@ -32,6 +33,7 @@ export const buildPartnerSchema = async (): Promise<GraphQLSchema> => {
       LaunchResolver,
       LedgerResolver,
       OrderResolver,
+      RefundResolver,
       ViewerResolver,
     ],
     directives: [...PARTNER_DIRECTIVES],

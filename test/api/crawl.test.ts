@@ -54,7 +54,7 @@ afterAll(() => seeded.api.close());
 keepInvariants(() => seeded.api);
 
 /** What the seed calls its orders: words that stand in many answers. */
-const ORDINARY_WORDS: readonly string[] = ['ready', 'installed', 'failed', 'review'];
+const ORDINARY_WORDS: readonly string[] = ['ready', 'installed', 'failed', 'review', 'refunded'];
 
 /** Every id that an owner's rows have, and that no other owner may ever see. */
 const idsOf = async ({ organisationId, mode }: Owner): Promise<readonly string[]> => {
@@ -62,6 +62,7 @@ const idsOf = async ({ organisationId, mode }: Owner): Promise<readonly string[]
     select id from orders where organisation_id = ${organisationId} and mode = ${mode}
     union select partner_order_id from orders where organisation_id = ${organisationId} and mode = ${mode}
     union select iccid from esims where organisation_id = ${organisationId} and mode = ${mode}
+    union select id from refunds where organisation_id = ${organisationId} and mode = ${mode}
     union select id from entries where organisation_id = ${organisationId} and mode = ${mode}
     union select id from events where organisation_id = ${organisationId} and mode = ${mode}
     union select id from credentials where organisation_id = ${organisationId} and mode = ${mode}`.execute(

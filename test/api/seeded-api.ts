@@ -3,12 +3,17 @@ import type { Owner } from '../../src/kernel/actor.ts';
 import { makeIccid } from '../../src/kernel/iccid.ts';
 import { absorbUsageReports } from '../../src/use-cases/absorb-usage-reports.ts';
 import { advanceEsim } from '../../src/use-cases/advance-esim.ts';
+import { approveRefund } from '../../src/use-cases/approve-refund.ts';
 import { beginProvisioning } from '../../src/use-cases/begin-provisioning.ts';
+import { cancelOrder } from '../../src/use-cases/cancel-order.ts';
+import { completeRefund } from '../../src/use-cases/complete-refund.ts';
 import { exposeCredential } from '../../src/use-cases/expose-credential.ts';
 import { noteCredentialUses } from '../../src/use-cases/note-credential-uses.ts';
 import { placeOrder } from '../../src/use-cases/place-order.ts';
 import { recordRequests } from '../../src/use-cases/record-requests.ts';
+import { rejectRefund } from '../../src/use-cases/reject-refund.ts';
 import { requestLiveAccess } from '../../src/use-cases/request-live-access.ts';
+import { requestRefund } from '../../src/use-cases/request-refund.ts';
 import { revokeCredential } from '../../src/use-cases/revoke-credential.ts';
 import { rotateCredential } from '../../src/use-cases/rotate-credential.ts';
 import { type ProvisioningOutcome, settleProvisioning } from '../../src/use-cases/settle-provisioning.ts';
@@ -72,6 +77,20 @@ const seedUsedEsim = async (house: TestHouse, owner: Owner): Promise<string> => 
   return iccid;
 };
 
+/** A refund that was rejected, one that was completed of an order of its own, and a cancellation that nobody answered yet. */
+const seedEndings = async (house: TestHouse, owner: Owner, readyId: string, reviewId: string): Promise<void> => {
+  const request = async (name: string, orderId: string): Promise<string> => {
+    const input = { orderId, reason: 'not_working', note: 'no signal' } as const;
+    return (await requestRefund(house, keyedCall(owner, `refund of ${name}`), input)).subject;
+  };
+  const refundId = await request('refunded', await settledOrder(house, owner, 'refunded', prepared()));
+  await approveRefund(house, systemCall(owner), { refundId });
+  await completeRefund(house, systemCall(owner), { refundId });
+  const rejected = { refundId: await request('ready', readyId), rejection: 'It was used.' };
+  await rejectRefund(house, systemCall(owner), rejected);
+  await cancelOrder(house, keyedCall(owner, 'cancel of review'), { orderId: reviewId });
+};
+
 /** Two credentials that are active, and one that everything happened to. Those that call come later and stand before them. */
 const seedCredentials = async (house: TestHouse, owner: Owner) => {
   const [gone, shown, newest] = [await issued(house, owner), await issued(house, owner), await issued(house, owner)];
@@ -131,7 +150,8 @@ export const seedApi = async (options: TestApiOptions = {}): Promise<SeededApi> 
   const orderId = await settledOrder(house, partner, 'ready', prepared());
   const usedIccid = await seedUsedEsim(house, partner);
   await settledOrder(house, partner, 'failed', { kind: 'failed', reason: 'CARRIER_REJECTED' });
-  await settledOrder(house, partner, 'review', { kind: 'review', reason: 'CARRIER_REVIEW' });
+  const reviewId = await settledOrder(house, partner, 'review', { kind: 'review', reason: 'CARRIER_REVIEW' });
+  await seedEndings(house, partner, orderId, reviewId);
   const [shown, newest] = await seedCredentials(house, partner);
   await seedRequest(house, partner);
   await seedEvidence(house, partner, orderId);
@@ -152,7 +172,7 @@ export const seedApi = async (options: TestApiOptions = {}): Promise<SeededApi> 
       'Query.idempotencyKey': '(key: "key of ready")',
       'Query.ledgerEntries': '(first: 5)',
       'Query.order': '(by: { partnerOrderId: "ready" })',
-      'Query.orders': '(first: 3, filter: { status: [ESIM_READY, FAILED, MANUAL_REVIEW] })',
+      'Query.orders': '(first: 4, filter: { status: [ESIM_READY, FAILED, MANUAL_REVIEW, REFUNDED] })',
       'Query.package': `(id: "${japan}")`,
       'Query.packages': '(first: 3, sort: NET_PRICE_DESC)',
       'Query.quote': `(${input}"quoted" })`,
@@ -160,6 +180,9 @@ export const seedApi = async (options: TestApiOptions = {}): Promise<SeededApi> 
       'Mutation.rotateCredential': `(input: { id: "${shown.id}", overlapHours: 2 })`,
       'Mutation.requestLiveAccess': '(input: { supportPath: "support.example" })',
       'Mutation.setUsageThresholds': '(percentages: [90, 50])',
+      'Mutation.cancelOrder': '(input: { partnerOrderId: "review" }) @idempotent(key: "cancel of review")',
+      'Mutation.requestRefund':
+        '(input: { partnerOrderId: "ready", reason: NOT_WORKING, note: "no signal" }) @idempotent(key: "refund of ready")',
       'Mutation.createOrder': `(${input}"ready" }) @idempotent(key: "key of ready")`,
     },
   };

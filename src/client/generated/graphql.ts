@@ -87,7 +87,7 @@ export type LaunchCheck =
   | 'PROVISIONING_VISIBLE'
   /** Send a createOrder again with the same key and the same input, and read `replayed`; the evidence is the order. */
   | 'REPLAY_SEEN'
-  /** Usage is looked up. There are no usage reports yet, so this holds nothing up. */
+  /** Look the usage of an eSIM up; the evidence is the request. */
   | 'USAGE_READ'
   /** A webhook is delivered and answered. There are no webhooks yet, so this holds nothing up. */
   | 'WEBHOOK_DELIVERED'
@@ -272,8 +272,14 @@ export type QuoteInput = {
   readonly partnerOrderId: string;
 };
 
-/** Why an order failed or waits for a review. */
+/** Why an order failed, waits for a review, or goes on though it was to be cancelled. */
 export type ReasonCode =
+  /** A device had the eSIM before the order was cancelled: the order goes on. */
+  | 'CANCELLATION_TOO_LATE'
+  /** The carrier gave no clear answer to the cancellation within a day: the order goes on. */
+  | 'CANCELLATION_UNANSWERED'
+  /** The order was cancelled before its eSIM was used. Its price is available again. */
+  | 'CANCELLED'
   /** The carrier has no eSIM left for this package. The held amount was released. */
   | 'CARRIER_OUT_OF_STOCK'
   /** The carrier refused to prepare an eSIM for this package. The held amount was released. */
@@ -281,7 +287,9 @@ export type ReasonCode =
   /** The carrier asked for a check by hand. The amount stays held. */
   | 'CARRIER_REVIEW'
   /** The carrier gave no clear answer within the provisioning window. The amount stays held. */
-  | 'CARRIER_UNREACHABLE';
+  | 'CARRIER_UNREACHABLE'
+  /** After a check by hand no eSIM was prepared. The held amount was released. */
+  | 'NOT_PREPARED';
 
 /** Why a request is refused: the codes of `extensions.code`, listed with their remedies in schema/codes.json. */
 export type RefusalCode =
@@ -289,6 +297,8 @@ export type RefusalCode =
   | 'BAD_REQUEST'
   /** An argument is outside its bounds. */
   | 'BAD_USER_INPUT'
+  /** The document cannot shape a payload. */
+  | 'BAD_WEBHOOK_QUERY'
   /** The catalogue version that the order names is not the current one. */
   | 'CATALOGUE_VERSION_RETIRED'
   /** The credential is not active any more. */
@@ -297,6 +307,10 @@ export type RefusalCode =
   | 'CREDENTIAL_NOT_FOUND'
   /** The credential was rotated before, and its replacement is in use. */
   | 'CREDENTIAL_REPLACED'
+  /** There is no such eSIM. */
+  | 'ESIM_NOT_FOUND'
+  /** There is no such event. */
+  | 'EVENT_NOT_FOUND'
   /** This credential does not have the scope that the field needs. */
   | 'FORBIDDEN'
   /** The document is not valid GraphQL syntax. */
@@ -327,8 +341,12 @@ export type RefusalCode =
   | 'NOT_FOUND'
   /** The document is larger, deeper or costlier than an operation may be. */
   | 'OPERATION_TOO_LARGE'
+  /** This order cannot be cancelled any more. */
+  | 'ORDER_NOT_CANCELLABLE'
   /** There is no such order. */
   | 'ORDER_NOT_FOUND'
+  /** This order has no price that can be asked back now. */
+  | 'ORDER_NOT_REFUNDABLE'
   /** This organisation is suspended and cannot place orders. */
   | 'ORGANISATION_SUSPENDED'
   /** Another order already has this partnerOrderId. */
@@ -339,8 +357,16 @@ export type RefusalCode =
   | 'PRICE_CHANGED'
   /** There were too many requests in a short time. */
   | 'RATE_LIMITED'
+  /** A refund of this order is open already. */
+  | 'REFUND_OPEN'
+  /** There is no such replay. */
+  | 'REPLAY_NOT_FOUND'
+  /** This is for the sandbox alone. */
+  | 'SANDBOX_ONLY'
   /** Credentials are for servers, and this request came from a browser. */
   | 'SERVER_SIDE_ONLY'
+  /** The organisation has as many webhook endpoints in this mode as it may have. */
+  | 'TOO_MANY_WEBHOOK_ENDPOINTS'
   /** A valid credential is required. */
   | 'UNAUTHENTICATED'
   /** The service cannot answer right now. */
@@ -354,7 +380,9 @@ export type RefusalCode =
   /** The request body has an unsupported content type. */
   | 'UNSUPPORTED_MEDIA_TYPE'
   /** This credential runs registered documents only, and this is none of them. */
-  | 'UNTRUSTED_DOCUMENT';
+  | 'UNTRUSTED_DOCUMENT'
+  /** There is no such webhook endpoint. */
+  | 'WEBHOOK_ENDPOINT_NOT_FOUND';
 
 /** What the operator reads before approving live access. */
 export type RequestLiveAccessInput = {
