@@ -12,7 +12,7 @@ export interface CarrierAtHand {
 const PACKAGE = 'onyx-connect-jp-3gb-30d';
 
 export const preparation = (
-  at: CarrierAtHand,
+  at: Pick<CarrierAtHand, 'askedAt'>,
   packageId = PACKAGE,
   reference = newId('order'),
 ): PreparationRequest => ({

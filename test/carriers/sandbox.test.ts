@@ -10,7 +10,7 @@ describe('the sandbox carrier', () => {
   promisesOfCarriers(() => ({ carrier, askedAt }));
 
   test('says when to ask again while it takes its time', async () => {
-    const request = preparation({ carrier, askedAt: clock.now() });
+    const request = preparation({ askedAt: clock.now() });
     const askAgainAt = new Date(clock.now().getTime() + 1_500);
     expect(await carrier.prepare(request)).toEqual({ kind: 'pending', askAgainAt });
   });
