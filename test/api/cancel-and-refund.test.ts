@@ -101,7 +101,11 @@ test('an eSIM that nobody used is cancelled: the order is refunded, and a repeat
   expect(data.cancelOrder).toMatchObject({ replayed: false, order: { id, status: 'ESIM_READY' } });
   expect(data.cancelOrder.order.nextAction).toMatch(/^Wait: it is being cancelled/);
   const { order: ended, wallet } = await until('REFUNDED');
-  expect(ended).toMatchObject({ statusReason: 'CANCELLED', refund: null, nextAction: expect.stringMatching(/^Nothing:/) });
+  expect(ended).toMatchObject({
+    statusReason: 'CANCELLED',
+    refund: null,
+    nextAction: expect.stringMatching(/^Nothing:/),
+  });
   expect(ended.timeline.map(({ type }) => type)).toEqual(
     expect.arrayContaining(['order.refunded', 'esim.failed', 'ledger.refund']),
   );
@@ -148,7 +152,10 @@ test('a refund that is rejected says why, and support without ledger:read sees n
   const refundId = data.requestRefund.refund.id;
   await rejectRefund(api.house, systemCall(partner), { refundId, rejection: 'It was used.' });
   const support = await api.credential(partner, ['orders:read']);
-  const seen = await api.ask<Told>(support, `{ order(by: { partnerOrderId: "p1" }) { refund { status rejection amount { amount } } } }`);
+  const seen = await api.ask<Told>(
+    support,
+    `{ order(by: { partnerOrderId: "p1" }) { refund { status rejection amount { amount } } } }`,
+  );
   expect(seen.data.order.refund).toEqual({ status: 'REJECTED', rejection: 'It was used.', amount: null });
   expect(seen.errors[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', missingScopes: ['ledger:read'] });
 });
