@@ -10,6 +10,7 @@ import { Webhooks } from '../migrations/migration-20261124020100-webhooks.ts';
 import { EsimLife } from '../migrations/migration-20261124030000-esim-life.ts';
 import { Refunds } from '../migrations/migration-20261124030200-refunds.ts';
 import { Sandbox } from '../migrations/migration-20261124030300-sandbox.ts';
+import { InstallLinks } from '../migrations/migration-20261124030400-install-links.ts';
 import { PreparingClient } from './db/preparing-client.ts';
 import {
   AssortmentEntity,
@@ -19,7 +20,13 @@ import {
 } from './domains/catalogue/index.ts';
 import { CredentialEntity, ExposureEntity } from './domains/credentials/index.ts';
 import { TrustedDocumentEntity } from './domains/documents/index.ts';
-import { EsimEntity, UsageCrossingEntity, UsageReportEntity, UsageThresholdsEntity } from './domains/esims/index.ts';
+import {
+  EsimEntity,
+  InstallLinkEntity,
+  UsageCrossingEntity,
+  UsageReportEntity,
+  UsageThresholdsEntity,
+} from './domains/esims/index.ts';
 import { LaunchApprovalEntity, LaunchEvidenceEntity, LiveAccessEntity } from './domains/launch/index.ts';
 import { AccountEntity, EntryEntity, PostingEntity } from './domains/ledger/index.ts';
 import { OrderEntity } from './domains/orders/index.ts';
@@ -66,6 +73,7 @@ export const ormConfig = (databaseUrl: string, poolMax = 10) =>
       EventSequenceEntity,
       ExposureEntity,
       IdempotencyKeyEntity,
+      InstallLinkEntity,
       LaunchApprovalEntity,
       LaunchEvidenceEntity,
       LiveAccessEntity,
@@ -100,6 +108,7 @@ export const ormConfig = (databaseUrl: string, poolMax = 10) =>
         { name: 'migration-20261124030000-esim-life', class: EsimLife },
         { name: 'migration-20261124030200-refunds', class: Refunds },
         { name: 'migration-20261124030300-sandbox', class: Sandbox },
+        { name: 'migration-20261124030400-install-links', class: InstallLinks },
       ],
       tableName: 'migrations',
       snapshot: false,

@@ -1,3 +1,4 @@
+import { ACTIVATION_CODES } from './activation-codes.ts';
 import type { CodeRow } from './code-row.ts';
 import { OPERATOR_CODES } from './operator-codes.ts';
 import { REFUND_CODES } from './refund-codes.ts';
@@ -273,6 +274,7 @@ export const CODES = {
   ...PARTNER_CODES,
   ...WEBHOOK_CODES,
   ...REFUND_CODES,
+  ...ACTIVATION_CODES,
   ...OPERATOR_CODES,
 } as const satisfies Record<string, CodeRow>;
 

@@ -21,6 +21,7 @@ export const ID_PREFIXES = {
   delivery: 'dlv',
   replay: 'rpl',
   refund: 'rfd',
+  installLink: 'inl',
   worker: 'wrk',
 } as const;
 
