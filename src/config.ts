@@ -1,95 +1,6 @@
-import { createPublicKey, type KeyObject } from 'node:crypto';
 import { resolve } from 'node:path';
-import { readAddressRange } from './kernel/address.ts';
-import { badInput } from './kernel/fault.ts';
-
-/** One setting: its environment variable, what it means, and how its text is read. */
-interface Setting<Value> {
-  readonly variable: string;
-  readonly fallback: string | null;
-  readonly say: string;
-  readonly secret?: true;
-  readonly read: (text: string, variable: string) => Value;
-}
-
-const integer =
-  (min: number, max: number) =>
-  (text: string, variable: string): number => {
-    const value = Number(text);
-    if (!/^\d+$/.test(text) || value < min || value > max) {
-      throw badInput({ field: variable, bound: `a whole number from ${min} to ${max}` });
-    }
-    return value;
-  };
-
-const text =
-  (pattern: RegExp, bound: string) =>
-  (value: string, variable: string): string => {
-    if (!pattern.test(value)) throw badInput({ field: variable, bound });
-    return value;
-  };
-
-const onOrOff = (value: string, variable: string): boolean => {
-  if (value !== 'on' && value !== 'off') throw badInput({ field: variable, bound: 'on or off' });
-  return value === 'on';
-};
-
-const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
-
-export type LogLevel = (typeof LOG_LEVELS)[number];
-
-const logLevel = (value: string, variable: string): LogLevel => {
-  const level = LOG_LEVELS.find((name) => name === value);
-  if (!level) throw badInput({ field: variable, bound: `one of ${LOG_LEVELS.join(', ')}` });
-  return level;
-};
-
-const KEY_BYTES = 32;
-
-/** `id:base64,id:base64`: the first key makes what is new, the others open what they made. */
-const keys = (value: string, variable: string): readonly { readonly id: string; readonly key: Buffer }[] =>
-  value.split(',').map((item) => {
-    const [, id, encoded] = /^([A-Za-z0-9-]{1,32}):([A-Za-z0-9+/]{43}=)$/.exec(item.trim()) ?? [];
-    const key = Buffer.from(encoded ?? '', 'base64');
-    if (!id || key.length !== KEY_BYTES) {
-      throw badInput({ field: variable, bound: 'id:key pairs with commas between, each key 32 bytes in base64' });
-    }
-    return { id, key };
-  });
-
-const addressRanges = (value: string, variable: string): readonly string[] =>
-  value.split(',').map((item) => {
-    const range = readAddressRange(item.trim());
-    if (range === null) throw badInput({ field: variable, bound: 'addresses or CIDR ranges with commas between' });
-    return range;
-  });
-
-const publicKey = (pem: unknown): KeyObject | null => {
-  try {
-    const key = createPublicKey(String(pem));
-    return key.asymmetricKeyDetails?.namedCurve === 'prime256v1' ? key : null;
-  } catch {
-    return null;
-  }
-};
-
-const json = (value: string): unknown => {
-  try {
-    return JSON.parse(value);
-  } catch {
-    return null;
-  }
-};
-
-/** `{ "id": "PEM" }`: public keys on the curve P-256. */
-const publicKeys = (value: string, variable: string): ReadonlyMap<string, KeyObject> => {
-  const entries = Object.entries(Object(json(value))).map(([id, pem]) => [id, publicKey(pem)] as const);
-  const keysById = new Map(entries.filter((entry): entry is readonly [string, KeyObject] => entry[1] !== null));
-  if (keysById.size === 0 || keysById.size < entries.length) {
-    throw badInput({ field: variable, bound: 'a JSON object of P-256 public keys in PEM, by their identifiers' });
-  }
-  return keysById;
-};
+import { ES2_SETTINGS } from './adapters/es2plus/settings.ts';
+import { addressRanges, integer, keys, logLevel, onOrOff, publicKeys, type Setting, text } from './kernel/setting.ts';
 
 /** Every setting of the server. The README's table is checked against it. */
 export const SETTINGS = {
@@ -168,12 +79,20 @@ export const SETTINGS = {
     say: 'Background jobs that one worker runs at a time',
     read: integer(1, 100),
   },
+  carrierToken: {
+    variable: 'ONYX_CARRIER_TOKEN',
+    fallback: null,
+    say: 'Bearer token with which carriers report usage at `/carrier/usage-reports`, 32 characters or more; without it there is no such path',
+    secret: true,
+    read: text(/^[\x21-\x7e]{32,200}$/, '32 to 200 printable characters'),
+  },
   webhookLoopback: {
     variable: 'ONYX_WEBHOOK_LOOPBACK',
     fallback: 'off',
     say: 'Whether webhooks of sandbox organisations may go to `http` on this machine: on or off',
     read: onOrOff,
   },
+  ...ES2_SETTINGS,
   bodyBytesMax: {
     variable: 'ONYX_BODY_BYTES_MAX',
     fallback: '262144',

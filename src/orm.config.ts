@@ -7,6 +7,10 @@ import { Requests } from '../migrations/migration-20261124010200-requests.ts';
 import { Launch } from '../migrations/migration-20261124010300-launch.ts';
 import { EventLog } from '../migrations/migration-20261124020000-event-log.ts';
 import { Webhooks } from '../migrations/migration-20261124020100-webhooks.ts';
+import { EsimLife } from '../migrations/migration-20261124030000-esim-life.ts';
+import { Refunds } from '../migrations/migration-20261124030200-refunds.ts';
+import { Sandbox } from '../migrations/migration-20261124030300-sandbox.ts';
+import { InstallLinks } from '../migrations/migration-20261124030400-install-links.ts';
 import { PreparingClient } from './db/preparing-client.ts';
 import {
   AssortmentEntity,
@@ -16,12 +20,20 @@ import {
 } from './domains/catalogue/index.ts';
 import { CredentialEntity, ExposureEntity } from './domains/credentials/index.ts';
 import { TrustedDocumentEntity } from './domains/documents/index.ts';
-import { EsimEntity } from './domains/esims/index.ts';
+import {
+  EsimEntity,
+  InstallLinkEntity,
+  UsageCrossingEntity,
+  UsageReportEntity,
+  UsageThresholdsEntity,
+} from './domains/esims/index.ts';
 import { LaunchApprovalEntity, LaunchEvidenceEntity, LiveAccessEntity } from './domains/launch/index.ts';
 import { AccountEntity, EntryEntity, PostingEntity } from './domains/ledger/index.ts';
 import { OrderEntity } from './domains/orders/index.ts';
 import { OrganisationEntity } from './domains/partners/index.ts';
+import { RefundEntity } from './domains/refunds/index.ts';
 import { RequestEntity, RequestSightingEntity } from './domains/requests/index.ts';
+import { SandboxClockEntity, SandboxEncounterEntity } from './domains/sandbox/index.ts';
 import {
   DeliveryAttemptEntity,
   DeliveryEntity,
@@ -61,6 +73,7 @@ export const ormConfig = (databaseUrl: string, poolMax = 10) =>
       EventSequenceEntity,
       ExposureEntity,
       IdempotencyKeyEntity,
+      InstallLinkEntity,
       LaunchApprovalEntity,
       LaunchEvidenceEntity,
       LiveAccessEntity,
@@ -69,10 +82,16 @@ export const ormConfig = (databaseUrl: string, poolMax = 10) =>
       PackageApprovalEntity,
       PackageEntity,
       PostingEntity,
+      RefundEntity,
       ReplayEntity,
       RequestEntity,
       RequestSightingEntity,
+      SandboxClockEntity,
+      SandboxEncounterEntity,
       TrustedDocumentEntity,
+      UsageCrossingEntity,
+      UsageReportEntity,
+      UsageThresholdsEntity,
       WebhookEndpointEntity,
       WebhookLeaseEntity,
       WebhookSecretEntity,
@@ -86,6 +105,10 @@ export const ormConfig = (databaseUrl: string, poolMax = 10) =>
         { name: 'migration-20261124010300-launch', class: Launch },
         { name: 'migration-20261124020000-event-log', class: EventLog },
         { name: 'migration-20261124020100-webhooks', class: Webhooks },
+        { name: 'migration-20261124030000-esim-life', class: EsimLife },
+        { name: 'migration-20261124030200-refunds', class: Refunds },
+        { name: 'migration-20261124030300-sandbox', class: Sandbox },
+        { name: 'migration-20261124030400-install-links', class: InstallLinks },
       ],
       tableName: 'migrations',
       snapshot: false,

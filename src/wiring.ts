@@ -6,11 +6,12 @@ import { MikroORM } from '@mikro-orm/postgresql';
 import { runMigrations } from 'graphile-worker';
 import { sql } from 'kysely';
 import { Admission } from './adapters/admission/index.ts';
+import { openCarriers } from './adapters/carriers.ts';
 import { findEmbeddedPostgres, startEmbeddedPostgres, whenAlone } from './adapters/embedded-postgres/index.ts';
 import { keysOfDataFolder } from './adapters/key-file.ts';
 import { createLogger, flushLogger } from './adapters/logger.ts';
 import { RequestRecorder } from './adapters/request-recorder.ts';
-import { sandboxCarrier } from './adapters/sandbox-carrier.ts';
+import { startOperatorsEmulator } from './adapters/smdp-emulator/operators-emulator.ts';
 import { httpWebhookSender } from './adapters/webhook-sender/index.ts';
 import { readFirstPrices } from './cli/first-prices.ts';
 import { explainListen } from './cli/port.ts';
@@ -18,12 +19,10 @@ import { Refusal } from './cli/refusal.ts';
 import type { Api, DatabaseServer, LogStyle, Runtime, ServiceLog } from './cli/runtime.ts';
 import { type Config, SETTINGS } from './config.ts';
 import { Database } from './db/database.ts';
-import type { Carrier } from './domains/esims/index.ts';
 import type { House } from './door/use-case.ts';
 import type { Charge } from './graphql/engine/executor.ts';
 import { lazyEventShaper } from './graphql/lazy-event-shaper.ts';
 import { startWorker, type Worker } from './jobs/worker.ts';
-import type { Mode } from './kernel/actor.ts';
 import { type Clock, systemClock } from './kernel/clock.ts';
 import { KeyRing } from './kernel/secret.ts';
 import { ormConfig } from './orm.config.ts';
@@ -109,15 +108,6 @@ export const openHouse = async (config: Config, databaseUrl: string, clock: Cloc
   return { database: new Database(orm), clock, keyRing };
 };
 
-/** Stands in where no carrier is connected: every order goes to a check by hand, none is lost and none is charged. */
-const manualCarrier: Carrier = { prepare: async () => ({ kind: 'review', reason: 'CARRIER_REVIEW' }) };
-
-/** Who prepares eSIMs in each mode. */
-export const carriersOf = (config: Config, clock: Clock): ((mode: Mode) => Carrier) => {
-  const sandbox = sandboxCarrier({ clock, provisioningMs: config.sandboxProvisioningMs });
-  return (mode) => (mode === 'sandbox' ? sandbox : manualCarrier);
-};
-
 /** Where a client of this machine finds what listens on every address. */
 const EVERY_ADDRESS: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '[::]': '[::1]' };
 
@@ -138,6 +128,7 @@ export const startApi = async (config: Config, house: House, log: ServerLog): Pr
     { GraphqlEngine },
     { HttpServer },
     { launchObserver },
+    { downloadProgress },
     { metricsRegistry },
     { Allowances },
   ] = await Promise.all([
@@ -146,6 +137,7 @@ export const startApi = async (config: Config, house: House, log: ServerLog): Pr
     import('./graphql/engine/engine.ts'),
     import('./http/server.ts'),
     import('./http/launch-observer.ts'),
+    import('./http/download-progress.ts'),
     import('./http/registry.ts'),
     import('./adapters/limits/allowances.ts'),
   ]);
@@ -176,6 +168,8 @@ export const startApi = async (config: Config, house: House, log: ServerLog): Pr
         report: (found, requestId) => admission.report(found, requestId),
         scannerKeys: config.secretScanningKeys,
       },
+      downloadProgress: downloadProgress(house, log, config),
+      usageReports: config.carrierToken === null ? null : { house, logger: log, token: config.carrierToken },
       logger: log,
       registry: metricsRegistry([notRecorded, ...webhookGauges(house)]),
       isReady: databaseReadiness(house),
@@ -220,11 +214,11 @@ export const startWorkerOn = async (
   databaseUrl: string,
   log: ServerLog,
 ): Promise<Worker> => {
-  const carrierOf = carriersOf(config, house.clock);
+  const carriers = await openCarriers(config, house.clock);
   const concurrency = config.workerConcurrency;
   const worker = await startWorker({
     house,
-    carrierOf,
+    carrierOf: carriers.carrierOf,
     log,
     databaseUrl,
     concurrency,
@@ -237,6 +231,7 @@ export const startWorkerOn = async (
   return {
     stop: async () => {
       await Promise.race([worker.stop(), sleep(WORKER_STOP_MS_MAX, undefined, { ref: false })]);
+      await carriers.close();
       log.info({}, 'worker stopped');
     },
   };
@@ -294,5 +289,6 @@ export const runtimeOf = (config: Config): Runtime<ServerLog> => ({
   }),
   openLog: (style) => openLog(config, style),
   startApi: (house, log) => startApi(config, house, log),
+  startSmdpEmulator: (options) => startOperatorsEmulator({ ...options, token: config.es2NotificationToken }),
   startWorker: (house, databaseUrl, log) => startWorkerOn(config, house, databaseUrl, log),
 });

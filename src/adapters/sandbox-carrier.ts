@@ -43,4 +43,7 @@ export const sandboxCarrier = ({ clock, provisioningMs }: SandboxCarrierOptions)
     const scenario = SCENARIOS.find(([ending]) => packageId.endsWith(ending));
     return scenario ? scenario[1] : profileOf(reference);
   },
+
+  // No device fetches anything from here: what a sandbox eSIM lives through stands in our own rows alone.
+  cancel: async () => 'cancelled',
 });

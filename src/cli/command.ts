@@ -42,8 +42,6 @@ const make = <Of extends Parameters>({ run, ...row }: Definition<Of>, isService:
 export const command = <Of extends Parameters>(definition: Definition<Of>): Command => make(definition, false);
 
 /** A command that runs until it is told to end. */
-export const service = (
-  definition: Omit<Definition<Record<never, never>>, 'parameters' | 'run'> & {
-    readonly run: (context: CommandContext) => Promise<never>;
-  },
-): Command => make({ ...definition, parameters: {} }, true);
+export const service = <Of extends Parameters>(
+  definition: Definition<Of> & { readonly run: (context: CommandContext, values: Values<Of>) => Promise<never> },
+): Command => make(definition, true);

@@ -20,13 +20,20 @@ import { migrate } from './commands/migrate.ts';
 import { operationsList } from './commands/operations-list.ts';
 import { operationsRegister } from './commands/operations-register.ts';
 import { operationsRemove } from './commands/operations-remove.ts';
+import { orderSettle } from './commands/order-settle.ts';
 import { orderShow } from './commands/order-show.ts';
 import { partnerCreate } from './commands/partner-create.ts';
 import { partnerList } from './commands/partner-list.ts';
 import { partnerResume } from './commands/partner-resume.ts';
 import { partnerSuspend } from './commands/partner-suspend.ts';
+import { refundApprove } from './commands/refund-approve.ts';
+import { refundComplete } from './commands/refund-complete.ts';
+import { refundList } from './commands/refund-list.ts';
+import { refundReject } from './commands/refund-reject.ts';
 import { serve } from './commands/serve.ts';
+import { smdpEmulator } from './commands/smdp-emulator.ts';
 import { start } from './commands/start.ts';
+import { usageImport } from './commands/usage-import.ts';
 import { walletFund } from './commands/wallet-fund.ts';
 import { walletShow } from './commands/wallet-show.ts';
 import { webhookDeliveries } from './commands/webhook-deliveries.ts';
@@ -63,6 +70,7 @@ export const COMMANDS: readonly Command[] = [
   cataloguePublish,
   catalogueApprove,
   catalogueList,
+  usageImport,
   walletFund,
   walletShow,
   orderShow,
@@ -72,4 +80,10 @@ export const COMMANDS: readonly Command[] = [
   webhookReplay,
   ledgerVerify,
   listen,
+  orderSettle,
+  refundList,
+  refundApprove,
+  refundComplete,
+  refundReject,
+  smdpEmulator,
 ];

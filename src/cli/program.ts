@@ -9,8 +9,10 @@ const GROUPS: Readonly<Record<string, string>> = {
   launch: "show and decide organisations' way to live access",
   ledger: 'prove that the books are right',
   operations: 'register the GraphQL operations that organisations call',
-  order: 'look at orders',
+  order: 'look at orders, and settle those that wait for it',
   partner: 'create, list, suspend and resume partner organisations',
+  refund: 'list and decide refunds, and give the money back',
+  usage: 'take in what carriers report',
   wallet: "fund and look at organisations' wallets",
 };
 

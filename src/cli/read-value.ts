@@ -40,6 +40,7 @@ export const endpointId: Reader<string> = matching(/^whe_[0-9a-z]{26}$/, 'an end
 export const eventId: Reader<string> = matching(/^evt_[0-9a-z]{26}$/, 'an event id, evt_ and 26 characters');
 
 export const replayId: Reader<string> = matching(/^rpl_[0-9a-z]{26}$/, 'a replay id, rpl_ and 26 characters');
+export const refundId: Reader<string> = matching(/^rfd_[0-9a-z]{26}$/, 'a refund id, rfd_ and 26 characters');
 
 export const addressRange: Reader<string> = (text, field) => {
   const range = readAddressRange(text);

@@ -30,6 +30,21 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
+/** An SM-DP+ that is none, on this machine. */
+export interface Emulator {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+export interface EmulatorOptions {
+  readonly port: number;
+  /** Where downloads are told of; null tells nobody. */
+  readonly callbackUrl: string | null;
+  readonly installAfterMs: number;
+  /** Told in a line of each thing that happens. */
+  readonly say: (line: string) => void;
+}
+
 /** What is known of a GraphQL document before it runs. */
 export interface DocumentReport {
   readonly name: string | null;
@@ -82,4 +97,5 @@ export interface Runtime<Log = unknown> {
   openLog(style: LogStyle): Promise<ServiceLog<Log>>;
   startApi(house: House, log: Log): Promise<Api>;
   startWorker(house: House, databaseUrl: string, log: Log): Promise<Worker>;
+  startSmdpEmulator(options: EmulatorOptions): Promise<Emulator>;
 }

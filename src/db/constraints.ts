@@ -6,6 +6,8 @@ const CONSTRAINT_CODES: Readonly<Record<string, Code>> = {
   orders_partner_order_id_key: 'PARTNER_ORDER_ID_TAKEN',
   accounts_balance_check: 'INSUFFICIENT_BALANCE',
   entries_payment_reference_key: 'PAYMENT_REFERENCE_TAKEN',
+  esims_pkey: 'ICCID_TAKEN',
+  refunds_open_order_key: 'REFUND_OPEN',
   organisations_name_key: 'ORGANISATION_NAME_TAKEN',
   catalogue_versions_version_key: 'CATALOGUE_VERSION_TAKEN',
 };

@@ -1,6 +1,6 @@
 import type { Database } from '../db/database.ts';
 import type { Tx } from '../db/transaction.ts';
-import type { Actor } from '../kernel/actor.ts';
+import { type Actor, ownerOf } from '../kernel/actor.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { KeyRing } from '../kernel/secret.ts';
@@ -34,7 +34,7 @@ export interface Done<Result> {
 
 const originOf = (house: House, call: Call) => ({
   actor: call.actor,
-  now: house.clock.now(),
+  now: house.clock.now(ownerOf(call.actor)),
   requestId: call.requestId ?? null,
 });
 

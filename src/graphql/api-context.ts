@@ -1,7 +1,8 @@
 import DataLoader from 'dataloader';
-import { type Esim, listEsimsOfOrders } from '../domains/esims/index.ts';
+import { type Esim, getThresholds, listEsimsOfOrders } from '../domains/esims/index.ts';
 import { type LedgerEntry, listEntriesOfOrders } from '../domains/ledger/index.ts';
 import { listOrdersById, type Order } from '../domains/orders/index.ts';
+import { listRefundsOfOrders, type Refund } from '../domains/refunds/index.ts';
 import {
   type DeliveryAttempt,
   listAttempts,
@@ -15,6 +16,7 @@ import type { Owner } from '../kernel/actor.ts';
 import { type LoggedEvent, listEventsById } from '../records/events/index.ts';
 import type { WebhookSending } from '../use-cases/send-test-event.ts';
 import type { Caller } from '../views/caller.ts';
+import { type EsimHistoryEntry, listEsimHistories } from '../views/esim-history.ts';
 import { listTimelines, type TimelineEntry } from '../views/order-timeline.ts';
 import type { RequestContext } from './engine/context.ts';
 
@@ -37,7 +39,7 @@ export interface ApiServices {
   readonly webhooks?: WebhookSending;
 }
 
-/** One query for all the orders of a page, whatever their number. */
+/** One query for all the rows of a page, whatever their number. */
 export interface Loaders {
   readonly orderById: DataLoader<string, Order | null>;
   readonly eventById: DataLoader<string, LoggedEvent | null>;
@@ -46,7 +48,11 @@ export interface Loaders {
   readonly progressOfReplay: DataLoader<string, ReplayProgress>;
   readonly esimOfOrder: DataLoader<string, Esim | null>;
   readonly entriesOfOrder: DataLoader<string, readonly LedgerEntry[]>;
+  readonly refundOfOrder: DataLoader<string, Refund | null>;
   readonly timelineOfOrder: DataLoader<string, readonly TimelineEntry[]>;
+  readonly historyOfEsim: DataLoader<string, readonly EsimHistoryEntry[]>;
+  /** The caller's own, read once. */
+  readonly usageThresholds: () => Promise<readonly number[]>;
 }
 
 /** What the resolvers of the partner API have at hand. */
@@ -62,6 +68,15 @@ export const sendingOf = ({ webhooks }: ApiServices): WebhookSending => {
   return webhooks;
 };
 
+/** Reads when it is first asked, and never again. */
+const once = <Value>(read: () => Promise<Value>): (() => Promise<Value>) => {
+  let reading: Promise<Value> | null = null;
+  return () => {
+    reading ??= read();
+    return reading;
+  };
+};
+
 const makeLoaders = ({ database, clock }: House, caller: Caller): Loaders => ({
   orderById: new DataLoader((ids) => listOrdersById(database.tables(), caller, ids)),
   eventById: new DataLoader((ids) => listEventsById(database.tables(), caller, ids)),
@@ -70,7 +85,10 @@ const makeLoaders = ({ database, clock }: House, caller: Caller): Loaders => ({
   progressOfReplay: new DataLoader((ids) => listReplayProgress(database.tables(), ids)),
   esimOfOrder: new DataLoader((ids) => listEsimsOfOrders(database.tables(), caller, ids)),
   entriesOfOrder: new DataLoader((ids) => listEntriesOfOrders(database.tables(), caller, ids)),
+  refundOfOrder: new DataLoader((ids) => listRefundsOfOrders(database.tables(), caller, ids)),
   timelineOfOrder: new DataLoader((ids) => listTimelines(database.tables(), caller, ids)),
+  historyOfEsim: new DataLoader((iccids) => listEsimHistories(database.tables(), caller, iccids)),
+  usageThresholds: once(() => getThresholds(database.tables(), caller)),
 });
 
 /** Adds the house and the services to what the engine knows of a request. The loaders are made on first use: most requests need none. */

@@ -1,7 +1,7 @@
 import { registerEnumType } from 'type-graphql';
 import { COVERAGE_TYPES, PACKAGE_STATUSES } from '../domains/catalogue/index.ts';
 import { CREDENTIAL_STATES, REVOKE_REASONS } from '../domains/credentials/index.ts';
-import { ESIM_STATES } from '../domains/esims/index.ts';
+import { ESIM_STATES, USAGE_STATES } from '../domains/esims/index.ts';
 import {
   APPROVAL_KINDS,
   CHECK_STATES,
@@ -116,7 +116,7 @@ export const OrderStatusEnum = registerWords('OrderStatus', 'Where an order stan
 const reasons = Object.keys(ORDER_REASONS) as (keyof typeof ORDER_REASONS)[];
 export const OrderReasonEnum = registerWords(
   'ReasonCode',
-  'Why an order failed or waits for a review.',
+  'Why an order failed, waits for a review, or goes on though it was to be cancelled.',
   reasons,
   Object.fromEntries(reasons.map((reason) => [reason, ORDER_REASONS[reason].say])) as Record<
     (typeof reasons)[number],
@@ -131,6 +131,15 @@ export const EsimStatusEnum = registerWords('EsimStatus', 'Where an eSIM stands.
   installed: 'Installed on a device.',
   expired: 'Its validity is over.',
   failed: 'Cannot be used.',
+});
+
+export const UsageStatusEnum = registerWords('UsageStatus', 'What the latest report of usage means.', USAGE_STATES, {
+  not_started: 'No data was used yet.',
+  active: 'Data was used, less than the lowest of your percentages.',
+  threshold: 'The lowest of your percentages, or more, was used, and something is left.',
+  exhausted: 'Nothing is left.',
+  expired: 'The validity of the eSIM is over.',
+  unknown: 'The eSIM failed, or is installed and reports that were due never came.',
 });
 
 export const LedgerEntryTypeEnum = registerWords('LedgerEntryType', 'What a ledger entry does.', ENTRY_TYPES, {

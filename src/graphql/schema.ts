@@ -7,10 +7,12 @@ import { ActivityResolver } from './resolvers/activity.resolver.ts';
 import { CatalogueResolver } from './resolvers/catalogue.resolver.ts';
 import { CredentialResolver } from './resolvers/credential.resolver.ts';
 import { DeliveryResolver } from './resolvers/delivery.resolver.ts';
+import { EsimResolver } from './resolvers/esim.resolver.ts';
 import { EventResolver } from './resolvers/event.resolver.ts';
 import { LaunchResolver } from './resolvers/launch.resolver.ts';
 import { LedgerResolver } from './resolvers/ledger.resolver.ts';
 import { OrderResolver } from './resolvers/order.resolver.ts';
+import { RefundResolver } from './resolvers/refund.resolver.ts';
 import { ReplayResolver } from './resolvers/replay.resolver.ts';
 import { ViewerResolver } from './resolvers/viewer.resolver.ts';
 import { WebhookResolver } from './resolvers/webhook.resolver.ts';
@@ -37,6 +39,8 @@ export const buildPartnerSchema = async (): Promise<GraphQLSchema> => {
       LedgerResolver,
       OrderResolver,
       ReplayResolver,
+      EsimResolver,
+      RefundResolver,
       ViewerResolver,
       WebhookResolver,
     ],

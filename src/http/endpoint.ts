@@ -16,6 +16,7 @@ export interface RequestFacts {
   replayed: boolean;
   readonly orderIds: string[];
   readonly failedOrderIds: string[];
+  usageRead: boolean;
   readonly codes: Code[];
 }
 
@@ -89,5 +90,6 @@ export const newFacts = (): RequestFacts => ({
   replayed: false,
   orderIds: [],
   failedOrderIds: [],
+  usageRead: false,
   codes: [],
 });

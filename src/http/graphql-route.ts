@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Fault } from '../kernel/fault.ts';
 import { AuthenticationLimit } from './authentication-limit.ts';
+import { readBearer } from './bearer-token.ts';
 import { browserOf, isPreflight } from './browser.ts';
 import type { Authenticate, GraphqlEndpoint, GraphqlParameters } from './endpoint.ts';
 import { refuse } from './exchange.ts';
@@ -9,8 +10,6 @@ import { acceptedBy, isJsonUtf8, JSON_TYPE } from './media-types.ts';
 import { setRateLimitHeaders } from './rate-limit-headers.ts';
 
 export const GRAPHQL_PATH = '/graphql';
-
-const BEARER = /^Bearer +([\x21-\x7e]{1,200})$/i;
 
 const OTHER_METHODS = ['HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
@@ -37,7 +36,7 @@ export const addGraphqlRoute = (app: FastifyInstance, { endpoint, authenticate, 
 
   /** Notes whose credential came; gives why it is refused, or null. */
   const identify = async (request: FastifyRequest): Promise<Fault | null> => {
-    const token = BEARER.exec(request.headers.authorization ?? '')?.[1];
+    const token = readBearer(request);
     if (token === undefined) return new Fault('UNAUTHENTICATED');
     const retryAfterSeconds = limit.take(token, request.ip);
     if (retryAfterSeconds !== null) return new Fault('RATE_LIMITED', { retryAfterSeconds });

@@ -23,6 +23,7 @@ const EVIDENCE: Readonly<Record<EvidenceKind, (access: Access) => string | undef
   conflict: ({ facts, requestId }) => (facts.codes.includes('IDEMPOTENCY_CONFLICT') ? requestId : undefined),
   order_read: (access) => (isRead(access) ? access.facts.orderIds[0] : undefined),
   failed_order_read: (access) => (isRead(access) ? access.facts.failedOrderIds[0] : undefined),
+  usage_read: (access) => (isRead(access) && access.facts.usageRead ? access.requestId : undefined),
   ledger_read: (access) => (isLedgerRead(access) ? access.requestId : undefined),
 };
 

@@ -3,6 +3,7 @@ import type { Registry } from 'prom-client';
 import { Fault } from '../kernel/fault.ts';
 import { type HttpLogger, logAccess, type Observe } from './access-log.ts';
 import { answerMalformed } from './client-error.ts';
+import { addDownloadProgressRoute, type ProgressReports } from './download-progress-route.ts';
 import type { Authenticate, GraphqlEndpoint } from './endpoint.ts';
 import { Exchange, refuse } from './exchange.ts';
 import { addExposedCredentialsRoute, type SecretReports } from './exposed-credentials-route.ts';
@@ -12,11 +13,16 @@ import { HttpMetrics } from './metrics.ts';
 import { addProbes } from './probes.ts';
 import { requestIdOf } from './request-id.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
+import { addUsageReportsRoute, type UsageReports } from './usage-reports-route.ts';
 
 export interface HttpServices {
   readonly endpoint: GraphqlEndpoint;
   readonly authenticate: Authenticate;
   readonly secretReports: SecretReports;
+  /** Who may tell of downloads, and what becomes of it; null where nobody may. */
+  readonly downloadProgress?: ProgressReports | null;
+  /** Who may tell of usage; null where nobody may. */
+  readonly usageReports?: UsageReports | null;
   readonly logger: HttpLogger;
   readonly registry: Registry;
   /** False where a request could not be answered now, for example because the database is away. */
@@ -108,10 +114,12 @@ export class HttpServer {
   }
 
   #addRoutes(): void {
-    const { endpoint, authenticate, secretReports, registry, isReady } = this.#services;
+    const { endpoint, authenticate, secretReports, downloadProgress, usageReports, registry, isReady } = this.#services;
     const attemptsMax = this.#options.authenticationAttemptsMax;
     addGraphqlRoute(this.#app, { endpoint, authenticate, attemptsMax });
     addExposedCredentialsRoute(this.#app, endpoint, secretReports);
+    if (downloadProgress) addDownloadProgressRoute(this.#app, endpoint, downloadProgress);
+    if (usageReports) addUsageReportsRoute(this.#app, endpoint, usageReports);
     addProbes(this.#app, registry, async () => !this.#isDraining && (await isReady()));
   }
 

@@ -15,7 +15,7 @@ export interface JobQueueOptions {
 interface JobQueueNeeds extends JobQueueOptions {
   readonly tasks: TaskList;
   /** When each task is due by itself, as cron writes it, in UTC. */
-  readonly daily: Readonly<Record<string, string>>;
+  readonly times: Readonly<Record<string, string>>;
   readonly abandoned: AbandonedJobs;
 }
 
@@ -58,7 +58,7 @@ export class JobQueue {
   }
 
   async start(): Promise<void> {
-    const { tasks, daily, concurrency, pollMs, log, abandoned } = this.#needs;
+    const { tasks, times, concurrency, pollMs, log, abandoned } = this.#needs;
     const events = new EventEmitter();
     events.on('pool:create', ({ workerPool }: { workerPool: { id: string } }) => {
       this.#holder = workerPool.id;
@@ -67,7 +67,7 @@ export class JobQueue {
     const runner = await run({
       pgPool: this.#pool,
       taskList: tasks,
-      parsedCronItems: parseCronItems(Object.entries(daily).map(([task, match]) => ({ task, match }))),
+      parsedCronItems: parseCronItems(Object.entries(times).map(([task, match]) => ({ task, match }))),
       concurrency,
       pollInterval: pollMs,
       noHandleSignals: true,

@@ -7,7 +7,8 @@ import type { Mode, Owner } from '../kernel/actor.ts';
 import type { Log } from '../kernel/log.ts';
 import type { JobPayloads } from '../records/jobs/index.ts';
 import { beginProvisioning } from '../use-cases/begin-provisioning.ts';
-import { type ProvisioningOutcome, settleProvisioning } from '../use-cases/settle-provisioning.ts';
+import { type ProvisioningOutcome, settleProvisioning, UNSETTLED } from '../use-cases/settle-provisioning.ts';
+import { ASKING_ENDS_MS, askAgainAfter, askCarrier, BRISK, PATIENT } from './ask-again.ts';
 
 export interface ProvisionOrderNeeds {
   readonly house: House;
@@ -15,38 +16,42 @@ export interface ProvisionOrderNeeds {
   readonly log: Log;
 }
 
-const ASK_AGAIN_MIN_MS = 1_000;
-const ASK_AGAIN_MAX_MS = 60_000;
-
-/** When to ask again after no clear answer: half as long as the order has waited, so that the questions thin out. */
-const askAgainAfter = (order: Order, now: Date): Date => {
-  const waitedMs = now.getTime() - order.createdAt.getTime();
-  return new Date(now.getTime() + Math.min(ASK_AGAIN_MAX_MS, Math.max(ASK_AGAIN_MIN_MS, waitedMs / 2)));
-};
-
-/** Asks the carrier outside any transaction. That it cannot be reached means that nothing is known. */
+/** What the carrier says; pending where it says nothing. */
 const ask = async ({ house, carrierOf, log }: ProvisionOrderNeeds, order: Order): Promise<CarrierAnswer> => {
   const bought = await getPackage(house.database.tables(), order.catalogueVersionId, order.packageId);
-  try {
-    return await carrierOf(order.mode).prepare({
-      reference: order.id,
-      packageId: order.packageId,
-      dataMb: bought.dataMb,
-      validityDays: bought.validityDays,
-      askedAt: order.createdAt,
-    });
-  } catch (error) {
-    log.warn({ orderId: order.id, err: error }, 'carrier gave no answer');
-    return { kind: 'pending', askAgainAt: askAgainAfter(order, house.clock.now()) };
-  }
+  const request = {
+    reference: order.id,
+    packageId: order.packageId,
+    dataMb: bought.dataMb,
+    validityDays: bought.validityDays,
+    askedAt: order.createdAt,
+  };
+  const answer = await askCarrier(log, order.id, () => carrierOf(order.mode).prepare(request));
+  return answer ?? { kind: 'pending', askAgainAt: askAgainAfter(order.createdAt, house.clock.now(), BRISK) };
 };
 
-const outcomeOf = (answer: Exclude<CarrierAnswer, { kind: 'pending' }>): ProvisioningOutcome =>
-  answer.kind === 'rejected' ? { kind: 'failed', reason: answer.reason } : answer;
+/** What an answer means for an order; null while there is still time to wait for another one. */
+const outcomeOf = (order: Order, answer: CarrierAnswer, now: Date): ProvisioningOutcome | null => {
+  if (answer.kind === 'rejected') return { kind: 'failed', reason: answer.reason };
+  if (answer.kind !== 'pending') return answer;
+  return now < windowEndOf(order) ? null : { kind: 'review', reason: 'CARRIER_UNREACHABLE' };
+};
+
+const windowEndOf = ({ expectedReadyBy, createdAt }: Order): Date => expectedReadyBy ?? createdAt;
+
+/** When the carrier is asked again about an order that is not settled; null where it was asked for a day. */
+const nextQuestionAt = (order: Order, answer: CarrierAnswer, now: Date): Date | null => {
+  if (order.status === 'provisioning' && answer.kind === 'pending') {
+    return new Date(Math.min(answer.askAgainAt.getTime(), windowEndOf(order).getTime()));
+  }
+  const next = askAgainAfter(order.createdAt, now, PATIENT);
+  return next.getTime() - order.createdAt.getTime() <= ASKING_ENDS_MS ? next : null;
+};
 
 /**
- * Provisions one order: claims it, asks the carrier with the order's id as reference, and settles what came of it. It may
- * be run again at any point, also twice at once: the claim and the settlement each happen once.
+ * Provisions one order: claims it, asks the carrier with the order's id as reference, and settles what came of it. An order
+ * that went to a check by hand is asked about for a day more, for an answer may still come. It may be run again at any
+ * point, also twice at once: the claim and the settlement each happen once.
  */
 export const provisionOrder =
   (needs: ProvisionOrderNeeds) =>
@@ -54,17 +59,13 @@ export const provisionOrder =
     const { house } = needs;
     const owner: Owner = { organisationId: payload.organisationId, mode: payload.mode };
     const call: Call = { actor: { kind: 'system', name: 'provision_order', owner } };
-    const order = await beginProvisioning(house, call, { orderId: payload.orderId });
-    if (order.status !== 'provisioning') return;
-    const answer = await ask(needs, order);
-    const windowEnd = order.expectedReadyBy ?? order.createdAt;
-    if (answer.kind !== 'pending') {
-      await settleProvisioning(house, call, { orderId: order.id, outcome: outcomeOf(answer) });
-    } else if (house.clock.now() >= windowEnd) {
-      const outcome = { kind: 'review', reason: 'CARRIER_UNREACHABLE' } as const;
-      await settleProvisioning(house, call, { orderId: order.id, outcome });
-    } else {
-      const runAt = new Date(Math.min(answer.askAgainAt.getTime(), windowEnd.getTime()));
-      await queue.addJob('provision_order', payload, { jobKey: order.id, runAt });
-    }
+    const claimed = await beginProvisioning(house, call, { orderId: payload.orderId });
+    if (!UNSETTLED.includes(claimed.status)) return;
+    const answer = await ask(needs, claimed);
+    const now = house.clock.now();
+    const outcome = outcomeOf(claimed, answer, now);
+    const order = outcome ? await settleProvisioning(house, call, { orderId: claimed.id, outcome }) : claimed;
+    if (!UNSETTLED.includes(order.status)) return;
+    const runAt = nextQuestionAt(order, answer, now);
+    if (runAt) await queue.addJob('provision_order', payload, { jobKey: order.id, runAt });
   };

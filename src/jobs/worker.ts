@@ -6,6 +6,8 @@ import { pruneIdempotencyKeys } from '../use-cases/prune-idempotency-keys.ts';
 import { turnEventMonths } from '../use-cases/turn-event-months.ts';
 import { turnRequestDays } from '../use-cases/turn-request-days.ts';
 import { AbandonedJobs } from './abandoned-jobs.ts';
+import { cancelEsim } from './cancel-esim.ts';
+import { expireEsims } from './expire-esims.ts';
 import { JobQueue, type JobQueueOptions } from './job-queue.ts';
 import { type ProvisionOrderNeeds, provisionOrder } from './provision-order.ts';
 import { runReplay } from './run-replay.ts';
@@ -20,7 +22,9 @@ export interface Worker {
 
 const FREE_ABANDONED_MS = 15_000;
 
-const DAILY = {
+/** When, as crontab has it, in UTC. */
+const TIMES = {
+  expire_esims: '* * * * *',
   prune_idempotency_keys: '17 3 * * *',
   turn_request_days: '31 2 * * *',
   turn_event_months: '41 2 * * *',
@@ -31,8 +35,10 @@ const system = (name: string) => ({ actor: { kind: 'system', name } }) as const;
 const taskList = (options: WorkerOptions, webhooks: WebhookDispatcher): TaskList => {
   const provision = provisionOrder(options);
   const replay = runReplay(options.house, webhooks);
+  const cancel = cancelEsim(options);
   return {
     provision_order: (payload, queue) => provision(payload as JobPayloads['provision_order'], queue), // written by records/jobs alone
+    cancel_esim: (payload, queue) => cancel(payload as JobPayloads['cancel_esim'], queue), // written by records/jobs alone
     fan_out_events: (payload) => webhooks.fanOut(payload as JobPayloads['fan_out_events']), // written by the function record_events alone
     run_replay: (payload, queue) => replay(payload as JobPayloads['run_replay'], queue), // written by records/jobs alone
     prune_idempotency_keys: async () => {
@@ -42,6 +48,10 @@ const taskList = (options: WorkerOptions, webhooks: WebhookDispatcher): TaskList
     turn_request_days: async () => {
       const dropped = await turnRequestDays(options.house, system('turn_request_days'), null);
       options.log.info({ dropped }, 'turned the days of requests');
+    },
+    expire_esims: async () => {
+      const expired = await expireEsims(options.house, options.log);
+      if (expired > 0) options.log.info({ expired }, 'expired eSIMs');
     },
     turn_event_months: async () => {
       const dropped = await turnEventMonths(options.house, system('turn_event_months'), null);
@@ -57,7 +67,7 @@ export const startWorker = async (options: WorkerOptions): Promise<Worker> => {
   const holder = newId('worker');
   await abandoned.announce(holder);
   const webhooks = new WebhookDispatcher({ ...options, holder });
-  const queue = new JobQueue({ ...options, tasks: taskList(options, webhooks), daily: DAILY, abandoned });
+  const queue = new JobQueue({ ...options, tasks: taskList(options, webhooks), times: TIMES, abandoned });
   await queue.start();
   const free = async () => {
     try {

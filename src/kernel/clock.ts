@@ -1,6 +1,9 @@
+import type { Owner } from './actor.ts';
+
 /** The one reader of time. Tests give one that stands still until it is moved. */
 export interface Clock {
-  now(): Date;
+  /** The time; for a sandbox owner its own, which may have been moved ahead. */
+  now(owner?: Owner | null): Date;
 }
 
 export const systemClock: Clock = { now: () => new Date() };

@@ -1,5 +1,7 @@
+import { ACTIVATION_CODES } from './activation-codes.ts';
 import type { CodeRow } from './code-row.ts';
 import { OPERATOR_CODES } from './operator-codes.ts';
+import { REFUND_CODES } from './refund-codes.ts';
 import { WEBHOOK_CODES } from './webhook-codes.ts';
 
 export type { CodeRow, Retry } from './code-row.ts';
@@ -195,6 +197,20 @@ const PARTNER_CODES = {
     next: 'Check the id and the mode of the credential.',
     audience: 'partner',
   },
+  ESIM_NOT_FOUND: {
+    http: 404,
+    retry: 'never',
+    say: 'There is no such eSIM.',
+    next: 'Check the ICCID; eSIMs of the other mode are not visible.',
+    audience: 'partner',
+  },
+  SANDBOX_ONLY: {
+    http: 403,
+    retry: 'never',
+    say: 'This is for the sandbox alone.',
+    next: 'Use a sandbox credential.',
+    audience: 'partner',
+  },
   IDEMPOTENCY_KEY_REQUIRED: {
     http: 400,
     retry: 'new_key',
@@ -254,9 +270,12 @@ const PARTNER_CODES = {
 } as const satisfies Record<string, CodeRow>;
 
 /** The closed table of refusals. Emitted to schema/codes.json; a test proves that each one can happen. */
-export const CODES = { ...PARTNER_CODES, ...WEBHOOK_CODES, ...OPERATOR_CODES } as const satisfies Record<
-  string,
-  CodeRow
->;
+export const CODES = {
+  ...PARTNER_CODES,
+  ...WEBHOOK_CODES,
+  ...REFUND_CODES,
+  ...ACTIVATION_CODES,
+  ...OPERATOR_CODES,
+} as const satisfies Record<string, CodeRow>;
 
 export type Code = keyof typeof CODES;

@@ -13,6 +13,17 @@ const ICCID = /^89\d{17,18}$/;
 /** True for 19 or 20 digits that start with 89. The check digit is not looked at: cards with a wrong one are in use. */
 export const isIccid = (text: string): boolean => ICCID.test(text);
 
+const SPELT_LENGTH_MAX = 40;
+
+/**
+ * The digits of an ICCID as people and carriers write it: with spaces or hyphens between them, and with the filler F
+ * behind 19 of them. Null where it is none. The check digit is not looked at.
+ */
+export const readIccid = (text: string): string | null => {
+  const digits = text.length <= SPELT_LENGTH_MAX ? text.replaceAll(/[ -]/g, '').replace(/^(\d{19})F$/i, '$1') : '';
+  return isIccid(digits) ? digits : null;
+};
+
 export interface IccidParts {
   /** Country code of the issuer (ITU-T E.164), 1 to 3 digits. */
   readonly country: string;

@@ -20,6 +20,8 @@ export const ID_PREFIXES = {
   webhookSecret: 'whs',
   delivery: 'dlv',
   replay: 'rpl',
+  refund: 'rfd',
+  installLink: 'inl',
   worker: 'wrk',
 } as const;
 

@@ -23,7 +23,7 @@ const PEM_BREAK = String.raw`(?:\s|${SLASHES}[nrt]|${PERCENT}0[AaDd])`;
 
 const PATTERNS = {
   credential: [
-    String.raw`onyx${UNDERSCORE}(?:sandbox|live)${UNDERSCORE}(?:[\w-]|${ENCODED})+`,
+    String.raw`onyx${UNDERSCORE}(?:sandbox|live|install)${UNDERSCORE}(?:[\w-]|${ENCODED})+`,
     // `eyJ` is base64 for `{"`: a JWT (RFC 7519), whole or cut.
     String.raw`eyJ[\w-]{8,}(?:\.[\w-]*)*`,
   ],

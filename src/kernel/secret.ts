@@ -37,13 +37,15 @@ const checksum = (text: string): string => {
 /** What a credential's secret looks like: mode, the credential's id without its prefix, 43 characters of secret, 6 of checksum. */
 const TOKEN = /^onyx_(sandbox|live)_([0-9a-z]{26})_([0-9A-Za-z]{43})([0-9A-Za-z]{6})$/;
 
+/** 256 random bits. */
+const newSecret = (): string => base62(BigInt(`0x${randomBytes(32).toString('hex')}`), SECRET_LENGTH);
+
 /**
  * Makes a credential's secret for an id such as `crd_01k…`: 256 random bits, and a CRC-32 of everything before it in
  * base62, so that a secret scanner can tell a real one from a look-alike offline.
  */
 export const newCredentialToken = (mode: Mode, credentialId: string): string => {
-  const secret = base62(BigInt(`0x${randomBytes(32).toString('hex')}`), SECRET_LENGTH);
-  const body = `onyx_${mode}_${credentialId.slice(credentialId.indexOf('_') + 1)}_${secret}`;
+  const body = `onyx_${mode}_${credentialId.slice(credentialId.indexOf('_') + 1)}_${newSecret()}`;
   return body + checksum(body);
 };
 
@@ -59,6 +61,18 @@ export const readCredentialToken = (token: string): CredentialToken | null => {
   if (checksum(token.slice(0, -CHECKSUM_LENGTH)) !== token.slice(-CHECKSUM_LENGTH)) return null;
   return { mode, credentialId: `crd_${id}` };
 };
+
+const INSTALL_TOKEN = /^onyx_install_[0-9A-Za-z]{49}$/;
+
+/** Makes the secret of an install link: 256 random bits, and a checksum as a credential's secret has it. */
+export const newInstallToken = (): string => {
+  const body = `onyx_install_${newSecret()}`;
+  return body + checksum(body);
+};
+
+/** Whether a text could be the secret of an install link: its form and its checksum are right. */
+export const isInstallToken = (text: string): boolean =>
+  INSTALL_TOKEN.test(text) && checksum(text.slice(0, -CHECKSUM_LENGTH)) === text.slice(-CHECKSUM_LENGTH);
 
 /** A keyed hash or a ciphertext, with the id of the key that made it. */
 export interface Sealed {
@@ -92,6 +106,11 @@ export class KeyRing {
     return this.#currentId;
   }
 
+  /** The ids of all keys, the current one first. */
+  get ids(): readonly string[] {
+    return [...this.#keys.keys()];
+  }
+
   #key(id: string) {
     const key = this.#keys.get(id);
     if (!key) throw new Error(`the key ring has no key ${id}`);
@@ -101,6 +120,11 @@ export class KeyRing {
   /** HMAC-SHA256 of a secret: what is stored instead of it. */
   hash(secret: string, keyId = this.#currentId): Sealed {
     return { keyId, bytes: createHmac('sha256', this.#key(keyId).hash).update(secret).digest() };
+  }
+
+  /** The hash of a secret by each key: whichever key made the stored one, it is among them. */
+  hashes(secret: string): readonly Sealed[] {
+    return this.ids.map((id) => this.hash(secret, id));
   }
 
   /** True where the secret is the hashed one; compared in constant time. */

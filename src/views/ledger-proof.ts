@@ -7,7 +7,7 @@ export const LEDGER_CHECKS = {
   entry_balances: 'an entry sums to zero and has postings, all in its own book',
   balance_is_postings: 'a balance is the sum of its postings',
   balances_chain: "an entry's balances lead on from another's, up to those of today",
-  order_holds: 'an open order has one hold of its price, a settled one has none',
+  order_holds: 'an open order has one hold of its price, a settled one has none, a refunded one was given back once',
   reserved_is_holds: 'the reserved balance is what open orders hold',
 } as const;
 
@@ -66,10 +66,11 @@ const scope = (organisationId: string | null): RawBuilder<unknown> => {
       count(e.id) filter (where e.type = 'reserve') as reserves,
       count(e.id) filter (where e.type = 'capture') as captures,
       count(e.id) filter (where e.type = 'release') as releases,
+      count(e.id) filter (where e.type = 'refund') as refunds,
       coalesce(bool_and((e.organisation_id, e.mode, e.currency, e.amount_minor)
         = (o.organisation_id, o.mode, o.currency, o.net_price_minor)), true) as same
     from scoped_orders o
-    left join entries e on e.order_id = o.id and e.type in ('reserve', 'capture', 'release')
+    left join entries e on e.order_id = o.id and e.type in ('reserve', 'capture', 'release', 'refund')
     group by o.id, o.organisation_id, o.mode, o.currency, o.status, o.net_price_minor
   )`;
 };
@@ -105,7 +106,7 @@ const offenders = sql`
   from sums where postings = 0 or total <> 0 or not own
   union all
   select 'entry_balances', id, format('a %s of no order', type)
-  from scoped_entries where type in ('reserve', 'capture', 'release') and order_id is null
+  from scoped_entries where type in ('reserve', 'capture', 'release', 'refund') and order_id is null
   union all
   select 'balance_is_postings', a.id, format('a balance of %s, postings of %s', a.balance_minor, coalesce(sum(p.amount_minor), 0))
   from scoped_accounts a left join postings p on p.account_id = a.id
@@ -121,9 +122,10 @@ const offenders = sql`
   union all
   select 'balances_chain', ${book}, format('%s accounts, not four', accounts) from books where accounts <> 4
   union all
-  select 'order_holds', id, format('%s with %s reserved, %s captured, %s released%s', status, reserves, captures, releases,
+  select 'order_holds', id, format('%s with %s reserved, %s captured, %s released, %s refunded%s', status, reserves, captures, releases, refunds,
     case when same then '' else ', not all of its price' end)
   from moves where not same or not case
+    when refunds <> (status = 'refunded')::int then false
     when open then reserves = 1 and captures = 0 and releases = 0
     when status in ('esim_ready', 'installed', 'refunded') then reserves = 1 and captures = 1 and releases = 0
     when status = 'failed' then captures = 0 and releases = reserves

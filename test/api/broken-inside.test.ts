@@ -39,6 +39,10 @@ class ScriptedCarrier implements Carrier {
     if (!script) return { kind: 'rejected', reason: 'CARRIER_REJECTED' };
     return script(request);
   }
+
+  async cancel(): Promise<'unknown'> {
+    return 'unknown';
+  }
 }
 
 const ready: Script = () => ({

@@ -23,6 +23,7 @@ interface Resident {
   readonly orderId: string;
   readonly eventId: string;
   readonly replayId: string;
+  readonly iccid: string;
 }
 
 const permissions = permissionTable(await buildPartnerSchema());
@@ -38,11 +39,12 @@ const moveIn = async (name: string, owner: Owner): Promise<Resident> => {
   await fundWallet(house, systemCall(owner), { amount, paymentReference: `payment of ${name}` });
   await approvePackages(house, systemCall(owner), [{ packageId: JP, netPriceMinor: null }]);
   const webhooks = await seedEndpoints(house, owner);
-  const orderId = await settledOrder(house, owner, name, prepared());
+  const outcome = prepared();
+  const orderId = await settledOrder(house, owner, name, outcome);
   await seedDeliveries(house, owner, webhooks);
   const replayId = await seedReplays(house, owner, webhooks.failing);
   const eventId = (await eventsOf(house, owner)).find((event) => event.orderId === orderId)?.id ?? '';
-  return { name, owner, orderId, eventId, replayId };
+  return { name, owner, orderId, eventId, replayId, iccid: outcome.iccid };
 };
 
 beforeAll(async () => {
@@ -63,7 +65,7 @@ afterAll(() => seeded.api.close());
 keepInvariants(() => seeded.api);
 
 /** What the seed calls its orders: words that stand in many answers. */
-const ORDINARY_WORDS: readonly string[] = ['ready', 'failed', 'review'];
+const ORDINARY_WORDS: readonly string[] = ['ready', 'installed', 'failed', 'review', 'refunded'];
 
 /** Every id that an owner's rows have, and that no other owner may ever see. */
 const idsOf = async ({ organisationId, mode }: Owner): Promise<readonly string[]> => {
@@ -71,6 +73,7 @@ const idsOf = async ({ organisationId, mode }: Owner): Promise<readonly string[]
     select id from orders where organisation_id = ${organisationId} and mode = ${mode}
     union select partner_order_id from orders where organisation_id = ${organisationId} and mode = ${mode}
     union select iccid from esims where organisation_id = ${organisationId} and mode = ${mode}
+    union select id from refunds where organisation_id = ${organisationId} and mode = ${mode}
     union select id from entries where organisation_id = ${organisationId} and mode = ${mode}
     union select id from events where organisation_id = ${organisationId} and mode = ${mode}
     union select id from webhook_endpoints where organisation_id = ${organisationId} and mode = ${mode}
@@ -93,12 +96,14 @@ const foreignIds = async ({ owner }: Resident): Promise<readonly string[]> => {
 const spelledOut = (text: string): string =>
   `${text}\n${[...text.matchAll(/"([\w-]{8,})"/g)].map(([, opaque]) => Buffer.from(opaque ?? '', 'base64url').toString('utf8')).join('\n')}`;
 
-const argsOf = ({ name, eventId, replayId }: Resident): Readonly<Record<string, string>> => ({
+const argsOf = ({ name, eventId, replayId, iccid }: Resident): Readonly<Record<string, string>> => ({
   ...seeded.args,
   'Query.activity': '',
   'Query.credentials': '',
   'Query.event': `(id: "${eventId}")`,
   'Query.events': '',
+  'Query.esim': `(iccid: "${iccid}")`,
+  'Query.esims': '',
   'Query.idempotencyKey': `(key: "key of ${name}")`,
   'Query.order': `(by: { partnerOrderId: "${name}" })`,
   'Query.orders': '',
@@ -149,6 +154,8 @@ describe.each(['first-sandbox', 'first-live', 'second-sandbox', 'second-live'])(
       }
       const event = await seeded.api.ask(token, `{ event(id: "${other.eventId}") { id } }`);
       expect([event.status, answerTo(event)]).toEqual([404, answerTo(noEvent)]);
+      const esim = await seeded.api.ask(token, `{ esim(iccid: "${other.iccid}") { iccid } }`);
+      expect([esim.status, esim.errors[0]?.extensions.code]).toEqual([404, 'ESIM_NOT_FOUND']);
       const key = await seeded.api.ask(token, `{ idempotencyKey(key: "key of ${other.name}") { state order { id } } }`);
       expect(key.data).toEqual({ idempotencyKey: { state: 'NEVER_SEEN', order: null } });
     }

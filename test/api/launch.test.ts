@@ -108,7 +108,7 @@ test('a new partner has nothing to show, and what the server does not have yet h
     ['FAILURE_SEEN', 'MISSING'],
     ['WEBHOOK_DELIVERED', 'MISSING'],
     ['WEBHOOK_SIGNATURE_REFUSED', 'MISSING'],
-    ['USAGE_READ', 'NOT_AVAILABLE_YET'],
+    ['USAGE_READ', 'MISSING'],
     ['LEDGER_READ', 'MISSING'],
     ['INVOICE_READ', 'NOT_AVAILABLE_YET'],
   ]);
@@ -164,9 +164,13 @@ test('the checks pass one by one, each with the traffic that shows it', async ()
   const refused = await api.ask(token, REQUEST);
   expect(refused.errors[0]?.extensions).toMatchObject({
     code: 'LAUNCH_CHECKS_MISSING',
-    missing: ['LEDGER_READ'],
+    missing: ['USAGE_READ', 'LEDGER_READ'],
     moneyMoved: false,
   });
+  const withUsage = '{ order(by: { id: "%" }) { esim { usage { usagePercent } } } }'.replace('%', id);
+  type WithUsage = { readonly order: { readonly esim: object | null } };
+  const used = await api.askUntil<WithUsage>(token, withUsage, ({ data }) => data.order.esim !== null);
+  expect(await untilPassed('USAGE_READ')).toMatchObject({ evidence: used.headers.get('x-request-id') });
   const read = await api.ask(token, '{ viewer { mode } wallet { currency } }');
   expect(await untilPassed('LEDGER_READ')).toMatchObject({ evidence: read.headers.get('x-request-id') });
   expect(await readiness()).toMatchObject({ isComplete: true });

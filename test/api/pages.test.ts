@@ -99,13 +99,17 @@ describe.each(Object.entries(LISTS))('pages of %s', (_name, document) => {
   });
 });
 
-describe('a page of orders', () => {
+describe('a page of orders or eSIMs', () => {
   const WHOLE = `query ($first: Int!) { orders(first: $first) { nodes {
-    id status netPrice { amount } package { packageId netPrice { amount } } esim { iccid status }
+    id status netPrice { amount } package { packageId netPrice { amount } } esim { iccid status usage { usagePercent status } }
     ledgerEntries { type amount { amount } availableAfter { amount } } timeline { type occurredAt }
   } } }`;
 
-  test('takes as many statements for fifty orders with all that belongs to them as for one', async () => {
+  const WHOLE_ESIMS = `query ($first: Int!) { esims(first: $first) { nodes {
+    iccid status order { id } package { packageId } usage { usagePercent status } history { type occurredAt }
+  } } }`;
+
+  test('takes as many statements for fifty orders, or eSIMs, with all that belongs to them as for one', async () => {
     const partner = await seedPartner(api.house, { wallet: '9.00', approved: [JP] });
     const token = await api.credential(partner);
     for (let n = 0; n < 50; n += 1) await settledOrder(api.house, partner, `settled-${n}`, prepared());
@@ -123,8 +127,23 @@ describe('a page of orders', () => {
     const forOne = await statementsOf(read(1));
     // Beside them the house reads and notes what it likes about the credential.
     const ofData = (statements: readonly string[]) =>
-      statements.filter((text) => /from "?(orders|esims|entries|events|packages)\b/.test(text));
-    expect(ofData(forFifty)).toHaveLength(4);
-    expect(ofData(forOne)).toHaveLength(4);
+      statements.filter((text) => /from "?(orders|esims|entries|events|packages|usage_thresholds)\b/.test(text));
+    expect(ofData(forFifty)).toHaveLength(5);
+    expect(ofData(forOne)).toHaveLength(5);
+
+    const esims = (first: number) => async (): Promise<void> => {
+      const { data, errors } = await api.ask<{ esims: { nodes: { order: unknown; history: unknown[] }[] } }>(
+        token,
+        WHOLE_ESIMS,
+        { variables: { first } },
+      );
+      expect([errors, data.esims.nodes.length]).toEqual([[], first]);
+      for (const { order, history } of data.esims.nodes) {
+        expect([order, history.length]).toEqual([{ id: expect.stringMatching(/^ord_/) }, 1]);
+      }
+    };
+    await esims(1)();
+    expect(ofData(await statementsOf(esims(50)))).toHaveLength(4);
+    expect(ofData(await statementsOf(esims(1)))).toHaveLength(4);
   });
 });

@@ -23,7 +23,9 @@ const ROOTS = (['Query', 'Mutation'] as const).flatMap((root) =>
 const rootsAbove = ({ type, field, scope }: Guarded) =>
   ROOTS.filter(
     ([root, name]) =>
-      !ONCE.includes(name) && scopeOf(root, name) !== scope && waysTo(schema, root, name, `${type}.${field}`).size > 0,
+      !ONCE.includes(name) &&
+      scopeOf(root, name) !== scope &&
+      waysTo(schema, root, name, `${type}.${field}`).length > 0,
   );
 
 let seeded: SeededApi;
@@ -95,6 +97,16 @@ describe('a root field', () => {
   );
 });
 
+const scopesOn = (way: readonly string[]): readonly Scope[] => [
+  ...new Set(guarded.filter(({ type, field }) => way.includes(`${type}.${field}`)).map(({ scope }) => scope)),
+];
+
+/** Of the ways down to a field the one that asks for the fewest scopes. */
+const easiestWay = (root: RootName, name: string, coordinate: string): readonly string[] => {
+  const ways = waysTo(schema, root, name, coordinate);
+  return ways.toSorted((a, b) => scopesOn(a).length - scopesOn(b).length)[0] ?? [];
+};
+
 const below = guarded.filter((row) => !isRoot(row));
 const places = below.flatMap((row) =>
   rootsAbove(row).map(([root, name]) => [`${row.type}.${row.field}`, `${root}.${name}`, row, root, name] as const),
@@ -133,19 +145,15 @@ describe('a field below the root', () => {
   );
 
   test.each(places)(
-    '%s, in %s, is answered to a credential that has its scope and those on the way to it alone',
+    '%s, in %s, is answered to a credential that has its scope and those of the way to it alone',
     async (coordinate, _root, { scope }, root, name) => {
-      const way = waysTo(schema, root, name, coordinate);
-      const [onWay, others] = [new Set<string>([scope]), new Set<string>()];
-      for (const row of guarded) {
-        const at = `${row.type}.${row.field}`;
-        if (way.has(at)) onWay.add(row.scope);
-        else others.add(at);
-      }
+      const way = easiestWay(root, name, coordinate);
+      const others = new Set(guarded.map((row) => `${row.type}.${row.field}`).filter((at) => !way.includes(at)));
       const takes = (at: string) => !others.has(at);
       const document = write(root, rootSelection(schema, root, name, { args: seeded.args, takes }));
       const whole = await ask(ALL_SCOPES, document);
-      const scopes = ALL_SCOPES.filter((one) => onWay.has(one));
+      const scopes = scopesOn(way);
+      expect(scopes).toContain(scope);
       expect((await ask(scopes, document)).text).toBe(whole.text);
     },
   );

@@ -1,12 +1,19 @@
 import { credentialCursor } from '../../src/domains/credentials/index.ts';
 import type { Owner } from '../../src/kernel/actor.ts';
 import { makeIccid } from '../../src/kernel/iccid.ts';
+import { absorbUsageReports } from '../../src/use-cases/absorb-usage-reports.ts';
+import { advanceEsim } from '../../src/use-cases/advance-esim.ts';
+import { approveRefund } from '../../src/use-cases/approve-refund.ts';
 import { beginProvisioning } from '../../src/use-cases/begin-provisioning.ts';
+import { cancelOrder } from '../../src/use-cases/cancel-order.ts';
+import { completeRefund } from '../../src/use-cases/complete-refund.ts';
 import { exposeCredential } from '../../src/use-cases/expose-credential.ts';
 import { noteCredentialUses } from '../../src/use-cases/note-credential-uses.ts';
 import { placeOrder } from '../../src/use-cases/place-order.ts';
 import { recordRequests } from '../../src/use-cases/record-requests.ts';
+import { rejectRefund } from '../../src/use-cases/reject-refund.ts';
 import { requestLiveAccess } from '../../src/use-cases/request-live-access.ts';
+import { requestRefund } from '../../src/use-cases/request-refund.ts';
 import { revokeCredential } from '../../src/use-cases/revoke-credential.ts';
 import { rotateCredential } from '../../src/use-cases/rotate-credential.ts';
 import { type ProvisioningOutcome, settleProvisioning } from '../../src/use-cases/settle-provisioning.ts';
@@ -53,13 +60,39 @@ export const settledOrder = async (
 };
 
 /** That an eSIM was prepared, each time another one. */
-export const prepared = (): ProvisioningOutcome => {
+export const prepared = (): Extract<ProvisioningOutcome, { kind: 'ready' }> => {
   count += 1;
   return {
     kind: 'ready',
     iccid: makeIccid({ country: '882', issuer: '98', account: count, length: 20 }),
     activation: { smdpAddress: 'smdp.example', matchingId: `MATCHING-${count}-${'Q'.repeat(16)}` },
   };
+};
+
+/** An eSIM that is on a device, with data left that is not much. Gives its ICCID. */
+const seedUsedEsim = async (house: TestHouse, owner: Owner): Promise<string> => {
+  const outcome = prepared();
+  const { iccid } = outcome;
+  await settledOrder(house, owner, 'installed', outcome);
+  await advanceEsim(house, systemCall(owner), { iccid, to: 'downloaded' });
+  await advanceEsim(house, systemCall(owner), { iccid, to: 'installed' });
+  const report = { reference: 'seeded', iccid, dataMbUsed: 4_900, observedAt: house.clock.now() };
+  await absorbUsageReports(house, systemCall(owner), [report]);
+  return iccid;
+};
+
+/** A refund that was rejected, one that was completed of an order of its own, and a cancellation that nobody answered yet. */
+const seedEndings = async (house: TestHouse, owner: Owner, readyId: string, reviewId: string): Promise<void> => {
+  const request = async (name: string, orderId: string): Promise<string> => {
+    const input = { orderId, reason: 'not_working', note: 'no signal' } as const;
+    return (await requestRefund(house, keyedCall(owner, `refund of ${name}`), input)).subject;
+  };
+  const refundId = await request('refunded', await settledOrder(house, owner, 'refunded', prepared()));
+  await approveRefund(house, systemCall(owner), { refundId });
+  await completeRefund(house, systemCall(owner), { refundId });
+  const rejected = { refundId: await request('ready', readyId), rejection: 'It was used.' };
+  await rejectRefund(house, systemCall(owner), rejected);
+  await cancelOrder(house, keyedCall(owner, 'cancel of review'), { orderId: reviewId });
 };
 
 /** Two credentials that are active, and one that everything happened to. Those that call come later and stand before them. */
@@ -121,8 +154,10 @@ export const seedApi = async (options: TestApiOptions = {}): Promise<SeededApi> 
   const partner = await seedPartner(house, { wallet: '100.00', approved });
   const webhooks = await seedEndpoints(house, partner);
   const orderId = await settledOrder(house, partner, 'ready', prepared());
+  const usedIccid = await seedUsedEsim(house, partner);
   await settledOrder(house, partner, 'failed', { kind: 'failed', reason: 'CARRIER_REJECTED' });
-  await settledOrder(house, partner, 'review', { kind: 'review', reason: 'CARRIER_REVIEW' });
+  const reviewId = await settledOrder(house, partner, 'review', { kind: 'review', reason: 'CARRIER_REVIEW' });
+  await seedEndings(house, partner, orderId, reviewId);
   const [shown, newest] = await seedCredentials(house, partner);
   await seedRequest(house, partner);
   await seedEvidence(house, partner, orderId);
@@ -145,10 +180,12 @@ export const seedApi = async (options: TestApiOptions = {}): Promise<SeededApi> 
       'Query.deliveries': '(first: 50)',
       'Query.event': `(id: "${eventId}")`,
       'Query.events': '(first: 3, filter: { types: ["order.*"] })',
+      'Query.esim': `(iccid: "${usedIccid}")`,
+      'Query.esims': '(first: 2)',
       'Query.idempotencyKey': '(key: "key of ready")',
       'Query.ledgerEntries': '(first: 5)',
       'Query.order': '(by: { partnerOrderId: "ready" })',
-      'Query.orders': '(first: 3, filter: { status: [ESIM_READY, FAILED, MANUAL_REVIEW] })',
+      'Query.orders': '(first: 4, filter: { status: [ESIM_READY, FAILED, MANUAL_REVIEW, REFUNDED] })',
       'Query.package': `(id: "${japan}")`,
       'Query.packages': '(first: 3, sort: NET_PRICE_DESC)',
       'Query.quote': `(${input}"quoted" })`,
@@ -164,6 +201,10 @@ export const seedApi = async (options: TestApiOptions = {}): Promise<SeededApi> 
       'Mutation.rotateWebhookSecret': `(id: "${webhooks.changed}")`,
       'Mutation.sendTestEvent': `(endpointId: "${webhooks.changed}")`,
       'Mutation.updateWebhookEndpoint': `(input: { id: "${webhooks.changed}", description: "changed" })`,
+      'Mutation.setUsageThresholds': '(percentages: [90, 50])',
+      'Mutation.cancelOrder': '(input: { partnerOrderId: "review" }) @idempotent(key: "cancel of review")',
+      'Mutation.requestRefund':
+        '(input: { partnerOrderId: "ready", reason: NOT_WORKING, note: "no signal" }) @idempotent(key: "refund of ready")',
       'Mutation.createOrder': `(${input}"ready" }) @idempotent(key: "key of ready")`,
     },
   };

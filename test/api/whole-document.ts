@@ -35,7 +35,13 @@ const objectOf = (type: GraphQLOutputType): GraphQLObjectType | null => {
   return named;
 };
 
-const fieldText = (type: GraphQLObjectType, field: GraphQLField<unknown, unknown>, choice: Choice): string => {
+/** What is selected of a field below these types. A type within itself is left out: there it says nothing new. */
+const fieldText = (
+  type: GraphQLObjectType,
+  field: GraphQLField<unknown, unknown>,
+  choice: Choice,
+  above: readonly GraphQLObjectType[],
+): string => {
   const coordinate = `${type.name}.${field.name}`;
   if (choice.takes && !choice.takes(coordinate)) return '';
   const args = choice.args[coordinate] ?? '';
@@ -47,14 +53,15 @@ const fieldText = (type: GraphQLObjectType, field: GraphQLField<unknown, unknown
   }
   const object = objectOf(field.type);
   if (!object) return field.name + args;
-  const inner = selectionOf(object, choice);
+  if (above.includes(object)) return '';
+  const inner = selectionOf(object, choice, [...above, object]);
   return inner === '' ? '' : `${field.name}${args} { ${inner} }`;
 };
 
 /** All fields of a type that are taken, and of the types below it. Empty where none is. */
-const selectionOf = (type: GraphQLObjectType, choice: Choice): string =>
+const selectionOf = (type: GraphQLObjectType, choice: Choice, above: readonly GraphQLObjectType[]): string =>
   Object.values(type.getFields())
-    .map((field) => fieldText(type, field, choice))
+    .map((field) => fieldText(type, field, choice, above))
     .filter((text) => text !== '')
     .join(' ');
 
@@ -74,20 +81,32 @@ export const rootSelection = (schema: GraphQLSchema, root: RootName, name: strin
   const type = rootType(schema, root);
   const field = type.getFields()[name];
   if (!field) throw new Error(`there is no ${root}.${name}`);
-  return fieldText(type, field, choice);
+  return fieldText(type, field, choice, []);
 };
 
-/** The coordinates on the ways from a root field down to a field, both ends with them; empty where none leads there. */
-export const waysTo = (schema: GraphQLSchema, root: RootName, name: string, target: string): ReadonlySet<string> => {
-  const found = new Set<string>();
-  const walk = (type: GraphQLObjectType, field: GraphQLField<unknown, unknown>, way: readonly string[]): void => {
+/** The ways from a root field down to a field, each the coordinates on it, both ends with them; empty where none leads there. */
+export const waysTo = (
+  schema: GraphQLSchema,
+  root: RootName,
+  name: string,
+  target: string,
+): readonly (readonly string[])[] => {
+  const found: (readonly string[])[] = [];
+  const walk = (
+    type: GraphQLObjectType,
+    field: GraphQLField<unknown, unknown>,
+    way: readonly string[],
+    above: readonly GraphQLObjectType[],
+  ): void => {
     const here = [...way, `${type.name}.${field.name}`];
-    if (here.at(-1) === target) for (const coordinate of here) found.add(coordinate);
     const object = objectOf(field.type);
-    if (object) for (const inner of Object.values(object.getFields())) walk(object, inner, here);
+    if (object && above.includes(object)) return;
+    if (here.at(-1) === target) found.push(here);
+    if (!object) return;
+    for (const inner of Object.values(object.getFields())) walk(object, inner, here, [...above, object]);
   };
   const type = rootType(schema, root);
   const field = type.getFields()[name];
-  if (field) walk(type, field, []);
+  if (field) walk(type, field, [], []);
   return found;
 };

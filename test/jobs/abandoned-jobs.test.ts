@@ -33,6 +33,7 @@ const startWaiting = async () => {
     shapeEvent: async () => ({}),
     isLoopbackAllowed: true,
     carrierOf: () => ({
+      cancel: async () => 'unknown',
       prepare: async () => {
         doors.emit('asked');
         await answered;

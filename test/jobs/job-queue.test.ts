@@ -40,7 +40,7 @@ test('a queue that could not write that a job is done, for the database was away
     done += 1;
   };
   const options = { databaseUrl: url, concurrency: 2, pollMs: 50, log: log.logger };
-  const queue = new JobQueue({ ...options, tasks: { fan_out_events: fanOut }, daily: {}, abandoned });
+  const queue = new JobQueue({ ...options, tasks: { fan_out_events: fanOut }, times: {}, abandoned });
   await queue.start();
   try {
     await tell(house, systemCall(owner), [orderReserved()]);

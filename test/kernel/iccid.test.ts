@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isIccid, luhnDigit, makeIccid } from '../../src/kernel/iccid.ts';
+import { isIccid, luhnDigit, makeIccid, readIccid } from '../../src/kernel/iccid.ts';
 import { iccids } from './secret-samples.ts';
 
 /** The textbook way: from the right, double every other digit, add the digits of the products. */
@@ -82,4 +82,20 @@ test('a wrong check digit does not matter to whoever looks an ICCID up; another 
   ]) {
     expect(isIccid(text)).toBe(false);
   }
+});
+
+test.each([
+  ['8988297000000000018', '8988297000000000018'],
+  ['89882970000000000180', '89882970000000000180'],
+  ['8988 2970 0000 0000 018', '8988297000000000018'],
+  ['898829-7000000000-018F', '8988297000000000018'],
+  ['8988297000000000018f', '8988297000000000018'],
+  ['89882970000000000180F', null],
+  ['898829700000000001', null],
+  ['F8988297000000000018', null],
+  ['1288297000000000018', null],
+  ['', null],
+  [`8988297000000000018${' '.repeat(30)}`, null],
+])('%j is read as %j', (text, iccid) => {
+  expect(readIccid(text)).toBe(iccid);
 });

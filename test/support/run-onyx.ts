@@ -33,13 +33,14 @@ export class Onyx {
   stderr = '';
   readonly #exit: Promise<number>;
 
-  constructor(args: readonly string[], environment: Environment) {
+  constructor(args: readonly string[], environment: Environment, input: string | null = null) {
     // Nothing of our own environment but what a shell has.
     const { PATH = '', HOME = '' } = process.env;
     this.process = spawn(process.execPath, [MAIN, ...args], {
       env: { PATH, HOME, ...environment },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: [input === null ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     });
+    this.process.stdin?.end(input);
     this.process.stdout?.setEncoding('utf8').on('data', (text) => {
       this.stdout += text;
     });
@@ -82,9 +83,13 @@ export interface Run {
   readonly stderr: string;
 }
 
-/** Runs a command to its end. */
-export const runOnyx = async (args: readonly string[], environment: Environment): Promise<Run> => {
-  const onyx = new Onyx(args, environment);
+/** Runs a command to its end, with something on its standard input where that is given. */
+export const runOnyx = async (
+  args: readonly string[],
+  environment: Environment,
+  input: string | null = null,
+): Promise<Run> => {
+  const onyx = new Onyx(args, environment, input);
   const code = await onyx.exit();
   return { code, stdout: onyx.stdout, stderr: onyx.stderr };
 };

@@ -5,6 +5,7 @@ import '../../src/graphql/event-shaper.ts';
 import '../../src/http/server.ts';
 import '../../src/adapters/limits/allowances.ts';
 import '../../src/http/launch-observer.ts';
+import '../../src/http/download-progress.ts';
 import { httpWebhookSender } from '../../src/adapters/webhook-sender/index.ts';
 import type { Config } from '../../src/config.ts';
 import { readConfig } from '../../src/config.ts';

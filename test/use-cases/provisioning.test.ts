@@ -56,13 +56,13 @@ const read = ({ owner, id }: Placed): Promise<Order> => getOrder(house.database.
 
 const sandbox = sandboxCarrier({ clock, provisioningMs: 1_500 });
 
-const answering = (answer: CarrierAnswer): Carrier => ({ prepare: async () => answer });
+const answering = (answer: CarrierAnswer): Carrier => ({ prepare: async () => answer, cancel: async () => 'unknown' });
 
-const unreachable: Carrier = {
-  prepare: async () => {
-    throw new Error('connection refused');
-  },
+const refused = async (): Promise<never> => {
+  throw new Error('connection refused');
 };
+
+const unreachable: Carrier = { prepare: refused, cancel: refused };
 
 test('an order that the carrier is preparing is asked about again when it should be ready', async () => {
   const placed = await place();

@@ -1,10 +1,10 @@
-import { findByToken } from '../../domains/credentials/index.ts';
+import { CREDENTIAL_CHANNEL, findByToken } from '../../domains/credentials/index.ts';
 import type { House } from '../../door/use-case.ts';
 import { Fault } from '../../kernel/fault.ts';
 import type { Log } from '../../kernel/log.ts';
 import { revokeExposedCredential } from '../../use-cases/revoke-exposed-credential.ts';
 import { type Caller, Callers } from '../../views/caller.ts';
-import { CredentialListener } from './credential-listener.ts';
+import { ChannelListener } from '../channel-listener.ts';
 import { Exposures, placeOf } from './exposures.ts';
 import { UseNotes } from './use-notes.ts';
 
@@ -38,7 +38,7 @@ export class Admission {
   readonly #house: House;
   readonly #log: Log;
   readonly #callers: Callers;
-  readonly #listener: CredentialListener;
+  readonly #listener: ChannelListener;
   readonly #uses: UseNotes;
   readonly #exposures: Exposures;
 
@@ -48,8 +48,13 @@ export class Admission {
     this.#callers = new Callers(house, { isReadingAhead: true });
     this.#uses = new UseNotes(house, log);
     this.#exposures = new Exposures(house, log);
-    const onChange = (credentialId: string): void => this.#callers.forget(credentialId);
-    this.#listener = new CredentialListener({ databaseUrl, log, onChange });
+    this.#listener = new ChannelListener({
+      databaseUrl,
+      log,
+      channel: CREDENTIAL_CHANNEL,
+      subject: 'credentials',
+      onNotification: (credentialId) => this.#callers.forget(credentialId),
+    });
   }
 
   static async start(options: AdmissionOptions): Promise<Admission> {

@@ -1,46 +1,21 @@
 import { listEsimsOfOrders } from '../../domains/esims/index.ts';
 import { listEntriesOfOrders } from '../../domains/ledger/index.ts';
-import {
-  getOrder,
-  isOrderReason,
-  ORDER_REASONS,
-  type Order,
-  type OrderName,
-  orderPrice,
-} from '../../domains/orders/index.ts';
+import { getOrder, isOrderReason, ORDER_REASONS, type Order, orderPrice } from '../../domains/orders/index.ts';
+import { listRefundsOfOrders } from '../../domains/refunds/index.ts';
 import type { House } from '../../door/use-case.ts';
 import type { Owner } from '../../kernel/actor.ts';
-import { badInput } from '../../kernel/fault.ts';
 import { type Currency, formatMinor, formatMoney } from '../../kernel/money.ts';
-import { getOrderOwner } from '../../views/order-owner.ts';
 import { listTimelines } from '../../views/order-timeline.ts';
 import { command } from '../command.ts';
 import { facts, moment, table } from '../layout.ts';
-import { getOwner, mode, ORGANISATION_NAME_MAX } from '../owner.ts';
-import { optional, required } from '../parameters.ts';
-import { boundedText, reference } from '../read-value.ts';
-
-const OUR_ID = /^ord_[0-9a-z]{26}$/;
-
-/** Our id names an order of anybody; a partner's own id only one of that partner. */
-const findName = async (
-  house: House,
-  order: string,
-  named: { readonly organisation: string | null; readonly mode: Owner['mode'] },
-): Promise<{ readonly owner: Owner; readonly name: OrderName }> => {
-  if (OUR_ID.test(order)) return { owner: await getOrderOwner(house, order), name: { id: order } };
-  if (named.organisation === null) {
-    throw badInput({ field: '<order>', bound: "our id, ord_…, or with --organisation the partner's own id" });
-  }
-  const { owner } = await getOwner(house, { organisation: named.organisation, mode: named.mode });
-  return { owner, name: { partnerOrderId: order } };
-};
+import { findOrderName, orderParameters } from '../order-name.ts';
 
 /** All that is known of one order; of activation material nothing. */
 const readOrder = async (house: House, owner: Owner, order: Order) => {
   const { database } = house;
-  const [[esim = null], [entries = []], [timeline = []]] = await Promise.all([
+  const [[esim = null], [refund = null], [entries = []], [timeline = []]] = await Promise.all([
     listEsimsOfOrders(database.tables(), owner, [order.id]),
+    listRefundsOfOrders(database.tables(), owner, [order.id]),
     listEntriesOfOrders(database.tables(), owner, [order.id]),
     listTimelines(database.tables(), owner, [order.id]),
   ]);
@@ -48,6 +23,7 @@ const readOrder = async (house: House, owner: Owner, order: Order) => {
   return {
     ...shown,
     netPrice: formatMoney(orderPrice(order)),
+    refund: refund && { id: refund.id, status: refund.status, reason: refund.reason, rejection: refund.rejection },
     esim: esim && { iccid: esim.iccid, status: esim.status },
     entries: entries.map(({ id, type, amountMinor, currency, createdAt }) => ({
       id,
@@ -68,18 +44,10 @@ const adviceOf = ({ statusReason }: Pick<Order, 'statusReason'>): readonly strin
 export const orderShow = command({
   name: 'order show',
   say: 'show an order: how it stands, what happened, what money moved',
-  parameters: {
-    order: required('<order>', "our id, ord_…, or the partner's own id", reference),
-    organisation: optional(
-      '--organisation <id-or-name>',
-      "whose order, where the partner's own id is given",
-      boundedText(ORGANISATION_NAME_MAX),
-    ),
-    mode,
-  },
-  run: async (context, { order: wanted, ...named }) => {
+  parameters: orderParameters,
+  run: async (context, named) => {
     const { house } = await context.openHouse();
-    const { owner, name } = await findName(house, wanted, named);
+    const { owner, name } = await findOrderName(house, named);
     const order = await readOrder(house, owner, await getOrder(house.database.tables(), owner, name));
     return {
       json: order,
@@ -92,7 +60,9 @@ export const orderShow = command({
           ['package', `${order.packageId}, catalogue ${order.catalogueVersion}`],
           ['net price', `${order.netPrice} ${order.currency}`],
           ['status', [order.status, order.statusReason].filter(Boolean).join(', ')],
+          ['to be cancelled', moment(order.cancelRequestedAt)],
           ['eSIM', order.esim && `${order.esim.iccid}, ${order.esim.status}`],
+          ['refund', order.refund && `${order.refund.id}, ${order.refund.status}`],
         ]),
         ...adviceOf(order),
         '',

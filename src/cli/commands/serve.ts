@@ -5,6 +5,7 @@ import { holdApi, holdLog } from '../services.ts';
 export const serve = service({
   name: 'serve',
   say: 'serve the API alone, on a database that is up to date',
+  parameters: {},
   run: async (context) => {
     const { runtime, lifetime, output } = context;
     await assertPortFree(runtime.host, runtime.port);

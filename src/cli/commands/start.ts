@@ -9,6 +9,7 @@ import { holdApi, holdLog, holdWorker } from '../services.ts';
 export const start = service({
   name: 'start',
   say: 'start everything: database, API and worker, with a sandbox organisation to try it',
+  parameters: {},
   run: async (context) => {
     const { runtime, lifetime, output } = context;
     await assertPortFree(runtime.host, runtime.port);

@@ -4,6 +4,7 @@ import { holdLog, holdWorker } from '../services.ts';
 export const worker = service({
   name: 'worker',
   say: 'do the background jobs alone, on a database that is up to date',
+  parameters: {},
   run: async (context) => {
     const { lifetime, output } = context;
     const { house, databaseUrl } = await context.openHouse();

@@ -22,10 +22,27 @@ export type CarrierAnswer =
   | { readonly kind: 'rejected'; readonly reason: 'CARRIER_REJECTED' | 'CARRIER_OUT_OF_STOCK' }
   | { readonly kind: 'review'; readonly reason: 'CARRIER_REVIEW' };
 
+/** The preparation that is to be taken back. */
+export interface CancellationRequest {
+  /** That of the preparation: the same one always means the same cancellation, so asking again is safe. */
+  readonly reference: string;
+  /** As the preparation gave it. */
+  readonly iccid: string;
+  /** As the preparation gave it, where it is at hand. A secret. */
+  readonly matchingId?: string | undefined;
+}
+
+/**
+ * `cancelled`: no device can fetch the eSIM any more, nor is it given to anybody else. `downloaded`: it is too late, a
+ * device has it. `unknown`: the carrier decided neither, and the same question is asked again later.
+ */
+export type CancellationAnswer = 'cancelled' | 'downloaded' | 'unknown';
+
 /**
  * Whoever prepares eSIM profiles. An error means that nothing is known: the same question is asked again later with the
  * same reference, and the answer settles the order whichever of the questions it came to.
  */
 export interface Carrier {
   prepare(request: PreparationRequest): Promise<CarrierAnswer>;
+  cancel(request: CancellationRequest): Promise<CancellationAnswer>;
 }

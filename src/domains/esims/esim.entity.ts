@@ -14,6 +14,18 @@ export const EsimEntity = defineEntity({
     status: p.enum(ESIM_STATES),
     keyId: p.text(),
     activationSealed: p.blob(),
+    /** What it carries in megabytes, and for how many days from its installation. */
+    dataMb: p.integer(),
+    validityDays: p.integer(),
+    /** As of the latest report. */
+    dataMbUsed: p.integer(),
+    /** When the latest report was measured, and when it came. */
+    usageObservedAt: moment().nullable(),
+    usageReceivedAt: moment().nullable(),
+    downloadedAt: moment().nullable(),
+    installedAt: moment().nullable(),
+    /** Known once it is installed. */
+    expiresAt: moment().nullable(),
     createdAt: moment(),
     updatedAt: moment(),
   },

@@ -5,7 +5,14 @@ export interface Sighting {
 }
 
 /** What leaves no row of its own, and is kept as evidence the first time that it is seen. */
-export const EVIDENCE_KINDS = ['replay', 'conflict', 'order_read', 'failed_order_read', 'ledger_read'] as const;
+export const EVIDENCE_KINDS = [
+  'replay',
+  'conflict',
+  'order_read',
+  'failed_order_read',
+  'usage_read',
+  'ledger_read',
+] as const;
 
 export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
 
@@ -78,9 +85,8 @@ export const LAUNCH_CHECKS = {
     say: 'Ask sendTestEvent for a bad signature, and refuse the delivery with 400, 401 or 403; the evidence is the endpoint.',
   },
   usage_read: {
-    proof: null,
-    awaits: /usage/i,
-    say: 'Usage is looked up. There are no usage reports yet, so this holds nothing up.',
+    proof: 'usage_read',
+    say: 'Look the usage of an eSIM up; the evidence is the request.',
   },
   ledger_read: {
     proof: 'ledger_read',

@@ -6,7 +6,7 @@ export {
   type EntryType,
   PostingEntity,
 } from './ledger.entity.ts';
-export { capture, credit, openBook, release, reserve } from './ledger.ts';
+export { capture, credit, openBook, refund, release, reserve } from './ledger.ts';
 export {
   type EntryFilter,
   entryCursor,

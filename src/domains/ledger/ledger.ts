@@ -138,6 +138,17 @@ export const release = (tx: Tx, orderId: string, price: Money): Promise<string> 
     orderId,
   });
 
+/** Gives what was taken for an order back to the wallet. The database refuses a second refund of one order. */
+export const refund = (tx: Tx, orderId: string, price: Money): Promise<string> =>
+  post(tx, {
+    type: 'refund',
+    currency: price.currency,
+    amountMinor: price.minor,
+    description: `Refunded for order ${orderId}`,
+    moves: { sales: -price.minor, available: price.minor },
+    orderId,
+  });
+
 /** Books a payment into the wallet. Refuses: PAYMENT_REFERENCE_TAKEN where the owner's book has this reference already. */
 export const credit = (tx: Tx, amount: Money, paymentReference: string): Promise<string> =>
   post(tx, {

@@ -1,5 +1,7 @@
 export { OrderEntity } from './order.entity.ts';
 export {
+  FAILURE_REASONS,
+  type FailureReason,
   isOrderReason,
   OPEN_ORDER_STATES,
   ORDER_REASONS,
@@ -15,8 +17,10 @@ export {
   getOrder,
   listOrders,
   listOrdersById,
+  listPartnerOrderIds,
   lockOrder,
   moveOrder,
+  noteCancellation,
   type Order,
   type OrderFilter,
   type OrderName,
@@ -24,4 +28,5 @@ export {
   orderCursor,
   orderPrice,
   placeOrder,
+  takeBackCancellation,
 } from './orders.ts';

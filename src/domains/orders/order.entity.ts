@@ -19,6 +19,8 @@ export const OrderEntity = defineEntity({
     status: p.enum(ORDER_STATES),
     statusReason: p.text().nullable(),
     expectedReadyBy: moment().nullable(),
+    /** When its end was asked for; null where that was never asked for, or came too late. */
+    cancelRequestedAt: moment().nullable(),
     createdAt: moment(),
     updatedAt: moment(),
   },

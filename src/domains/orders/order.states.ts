@@ -28,7 +28,7 @@ export const ORDER_TRANSITIONS: Transitions<OrderState> = {
 /** The states in which the net price is held and not yet captured or released. */
 export const OPEN_ORDER_STATES = ['reserved', 'provisioning', 'manual_review'] as const satisfies readonly OrderState[];
 
-/** Why an order failed or waits, and what the partner's engineer does next. A closed table. */
+/** Why an order failed, waits or goes on though it was to be cancelled, and what the partner's engineer does next. A closed table. */
 export const ORDER_REASONS = {
   CARRIER_REJECTED: {
     say: 'The carrier refused to prepare an eSIM for this package. The held amount was released.',
@@ -46,9 +46,35 @@ export const ORDER_REASONS = {
     say: 'The carrier asked for a check by hand. The amount stays held.',
     next: 'Do not order again: the operator settles this order either way, and it is never charged twice.',
   },
+  NOT_PREPARED: {
+    say: 'After a check by hand no eSIM was prepared. The held amount was released.',
+    next: 'Offer the customer another package, or order again with a new key and a new partnerOrderId.',
+  },
+  CANCELLED: {
+    say: 'The order was cancelled before its eSIM was used. Its price is available again.',
+    next: 'Nothing: it costs nothing. To sell again, order with a new key and a new partnerOrderId.',
+  },
+  CANCELLATION_TOO_LATE: {
+    say: 'A device had the eSIM before the order was cancelled: the order goes on.',
+    next: 'Request a refund with `requestRefund` where the customer gives the eSIM back.',
+  },
+  CANCELLATION_UNANSWERED: {
+    say: 'The carrier gave no clear answer to the cancellation within a day: the order goes on.',
+    next: 'Request a refund with `requestRefund`: the operator decides it by hand.',
+  },
 } as const satisfies Record<string, { say: string; next: string }>;
 
 export type OrderReason = keyof typeof ORDER_REASONS;
+
+/** The reasons for which an order ends as failed, its price released. */
+export const FAILURE_REASONS = [
+  'CARRIER_REJECTED',
+  'CARRIER_OUT_OF_STOCK',
+  'NOT_PREPARED',
+  'CANCELLED',
+] as const satisfies readonly OrderReason[];
+
+export type FailureReason = (typeof FAILURE_REASONS)[number];
 
 /** True where a stored text is a reason of the closed table. */
 export const isOrderReason = (text: string): text is OrderReason => Object.hasOwn(ORDER_REASONS, text);

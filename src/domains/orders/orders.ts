@@ -24,6 +24,7 @@ const columns = [
   'status',
   'status_reason as statusReason',
   'expected_ready_by as expectedReadyBy',
+  'cancel_requested_at as cancelRequestedAt',
   'created_at as createdAt',
   'updated_at as updatedAt',
 ] as const;
@@ -90,6 +91,7 @@ export const placeOrder = (
     status: 'reserved',
     statusReason: null,
     expectedReadyBy,
+    cancelRequestedAt: null,
     createdAt: tx.now,
     updatedAt: tx.now,
   };
@@ -104,16 +106,37 @@ export const lockOrder = async (tx: Tx, id: string): Promise<Order> => {
   return order;
 };
 
-/** Moves a locked order along the table of states, with the reason where it failed or waits. Gives it as it then stands. */
+/**
+ * Moves a locked order along the table of states, with the reason where it failed or waits. A cancellation that was noted
+ * is over with an installed eSIM. Gives the order as it then stands.
+ */
 export const moveOrder = (tx: Tx, order: Order, to: OrderState, reason: OrderReason | null = null): Order => {
   assertMove(ORDER_TRANSITIONS, order.status, to);
-  tx.change('update orders set status = ?, status_reason = ?, updated_at = ? where id = ?', [
+  const cancelRequestedAt = to === 'installed' ? null : order.cancelRequestedAt;
+  tx.change('update orders set status = ?, status_reason = ?, cancel_requested_at = ?, updated_at = ? where id = ?', [
     to,
+    reason,
+    cancelRequestedAt,
+    tx.now,
+    order.id,
+  ]);
+  return { ...order, status: to, statusReason: reason, cancelRequestedAt, updatedAt: tx.now };
+};
+
+/** Notes on a locked order that its end was asked for. Gives it as it then stands. */
+export const noteCancellation = (tx: Tx, order: Order): Order => {
+  tx.change('update orders set cancel_requested_at = ?, updated_at = ? where id = ?', [tx.now, tx.now, order.id]);
+  return { ...order, cancelRequestedAt: tx.now, updatedAt: tx.now };
+};
+
+/** Takes that note back, for the cancellation came to nothing, and says why. Gives the order as it then stands. */
+export const takeBackCancellation = (tx: Tx, order: Order, reason: OrderReason): Order => {
+  tx.change('update orders set cancel_requested_at = null, status_reason = ?, updated_at = ? where id = ?', [
     reason,
     tx.now,
     order.id,
   ]);
-  return { ...order, status: to, statusReason: reason, updatedAt: tx.now };
+  return { ...order, cancelRequestedAt: null, statusReason: reason, updatedAt: tx.now };
 };
 
 /** How an order is named: by our id or by the partner's own. */
@@ -137,8 +160,22 @@ export const listOrdersById = async (
   ids: readonly string[],
 ): Promise<readonly (Order | null)[]> => {
   const rows = await owned(tables, owner).where('id', 'in', ids).execute();
-  const byId = new Map(rows.map((row) => [row.id, row]));
+  const byId = new Map(rows.map((order) => [order.id, order]));
   return ids.map((id) => byId.get(id) ?? null);
+};
+
+/** The partners' own ids of orders of any owner, by our id: events of several owners at once name them. */
+export const listPartnerOrderIds = async (
+  tables: Kysely<OrderTables>,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> => {
+  if (ids.length === 0) return new Map();
+  const rows = await tables
+    .selectFrom('orders')
+    .select(['id', 'partner_order_id as partnerOrderId'])
+    .where('id', 'in', ids)
+    .execute();
+  return new Map(rows.map(({ id, partnerOrderId }) => [id, partnerOrderId]));
 };
 
 /** The owner's first order; null where there is none. */

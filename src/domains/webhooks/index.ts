@@ -68,6 +68,7 @@ export {
   listSigningKeys,
   type NewSecret,
   openSecrets,
+  resealSecrets,
   rotateSecret,
   SECRET_OVERLAP_HOURS_DEFAULT,
   SECRET_OVERLAP_HOURS_MAX,

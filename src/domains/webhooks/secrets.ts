@@ -90,3 +90,27 @@ export const listSigningKeys = async (
       .map(({ id, publicKey, expiresAt }) => ({ id, publicKey, expiresAt })),
   );
 };
+
+/**
+ * Encrypts some secrets of any owner's endpoints anew, those that an older key of the ring sealed; gives how many. What
+ * another process has under its hands is passed over.
+ */
+export const resealSecrets = async (tx: Tx, keyRing: KeyRing, limit: number): Promise<number> => {
+  const older = keyRing.ids.filter((id) => id !== keyRing.currentId);
+  if (older.length === 0) return 0;
+  const rows = await tx
+    .tables<Tables>()
+    .selectFrom('webhook_secrets')
+    .select(['id', 'key_id as keyId', 'sealed'])
+    .where('key_id', 'in', older)
+    .orderBy('id')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked()
+    .execute();
+  for (const { id, keyId, sealed } of rows) {
+    const fresh = keyRing.encrypt(keyRing.decrypt({ keyId, bytes: Buffer.from(sealed) }, id), id);
+    tx.change('update webhook_secrets set key_id = ?, sealed = ? where id = ?', [fresh.keyId, fresh.bytes, id]);
+  }
+  return rows.length;
+};

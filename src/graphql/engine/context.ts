@@ -23,6 +23,8 @@ export interface RequestFacts {
   readonly orderIds: string[];
   /** Those of them that failed. */
   readonly failedOrderIds: string[];
+  /** Set by a resolver that shows what was used of an eSIM. */
+  usageRead: boolean;
   readonly codes: Code[];
 }
 
@@ -38,6 +40,7 @@ export const newRequestFacts = (): RequestFacts => ({
   replayed: false,
   orderIds: [],
   failedOrderIds: [],
+  usageRead: false,
   codes: [],
 });
 

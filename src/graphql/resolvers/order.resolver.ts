@@ -33,7 +33,7 @@ import { PackageType, toPackage } from '../types/package.type.ts';
 import { QuoteType, toQuote } from '../types/quote.type.ts';
 
 /** Shows an order, and names it in the request's log line. */
-const show = ({ facts }: ApiContext, order: Order): OrderType => {
+export const showOrder = ({ facts }: ApiContext, order: Order): OrderType => {
   facts.orderIds.push(order.id);
   if (order.status === 'failed') facts.failedOrderIds.push(order.id);
   return toOrder(order);
@@ -47,7 +47,7 @@ export class OrderResolver {
       "One order, by our id or by the partner's own. Refuses ORDER_NOT_FOUND, also for another organisation's order.",
   })
   async order(@Args(() => OrderByArgs) { by }: OrderByArgs, @Ctx() context: ApiContext): Promise<OrderType> {
-    return show(context, await getOrder(context.house.database.tables(), context.actor, toOrderName(by)));
+    return showOrder(context, await getOrder(context.house.database.tables(), context.actor, toOrderName(by)));
   }
 
   @Needs('orders:read')
@@ -85,7 +85,7 @@ export class OrderResolver {
     const tables = context.house.database.tables();
     const { state, subjectId } = await lookAtKey(tables, context.actor, 'createOrder', key);
     const order = subjectId === null ? null : await getOrder(tables, context.actor, { id: subjectId });
-    return { state, order: order && show(context, order) };
+    return { state, order: order && showOrder(context, order) };
   }
 
   @Needs('orders:create')
@@ -104,7 +104,7 @@ export class OrderResolver {
     const { result, subject, replayed } = await placeOrder(house, { actor, requestId, key }, toPlaceOrder(input));
     if (replayed) facts.replayed = true;
     const order = result ?? (await getOrder(house.database.tables(), actor, { id: subject }));
-    return { order: show(context, order), replayed };
+    return { order: showOrder(context, order), replayed };
   }
 
   @FieldResolver(() => PackageType, {

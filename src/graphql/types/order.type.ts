@@ -48,7 +48,7 @@ export class OrderType {
   @Field(() => OrderReasonEnum, {
     simple: true,
     nullable: true,
-    description: 'Why it failed or waits for a review; null otherwise.',
+    description: 'Why it failed, waits for a review, or goes on though it was to be cancelled; null otherwise.',
   })
   statusReason!: string | null;
 
@@ -65,6 +65,13 @@ export class OrderType {
     description: 'By when it is ready or says why not; null where it is settled.',
   })
   expectedReadyBy!: Date | null;
+
+  @Field(() => DateTime, {
+    simple: true,
+    nullable: true,
+    description: 'When cancelOrder noted that it is to end; null where that was never asked for, or came too late.',
+  })
+  cancellationRequestedAt!: Date | null;
 
   @Needs('ledger:read')
   @Field(() => MoneyType, { simple: true, nullable: true, description: 'What it costs the organisation.' })
@@ -87,12 +94,19 @@ const NEXT_ACTIONS: Readonly<Partial<Record<Order['status'], string>>> = {
   esim_ready: 'Hand the eSIM to the customer.',
 };
 
-const nextActionOf = ({ status, statusReason }: Order): string | null =>
-  statusReason !== null && isOrderReason(statusReason)
+const BEING_CANCELLED =
+  'Wait: it is being cancelled. It becomes FAILED or REFUNDED and costs nothing, or `statusReason` says why it goes on.';
+
+const OVER: readonly Order['status'][] = ['failed', 'refunded'];
+
+const nextActionOf = ({ status, statusReason, cancelRequestedAt }: Order): string | null => {
+  if (cancelRequestedAt !== null && !OVER.includes(status)) return BEING_CANCELLED;
+  return statusReason !== null && isOrderReason(statusReason)
     ? ORDER_REASONS[statusReason].next
     : (NEXT_ACTIONS[status] ?? null);
+};
 
-const SETTLED: readonly Order['status'][] = ['esim_ready', 'installed', 'failed', 'refunded'];
+const SETTLED: readonly Order['status'][] = ['esim_ready', 'installed', ...OVER];
 
 /** An order as the API shows it. */
 export const toOrder = (order: Order): OrderType => ({
@@ -105,6 +119,7 @@ export const toOrder = (order: Order): OrderType => ({
   statusReason: order.statusReason,
   nextAction: nextActionOf(order),
   expectedReadyBy: SETTLED.includes(order.status) ? null : order.expectedReadyBy,
+  cancellationRequestedAt: order.cancelRequestedAt,
   netPrice: toMoney(order.netPriceMinor, order.currency),
   createdAt: order.createdAt,
   updatedAt: order.updatedAt,

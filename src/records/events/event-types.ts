@@ -30,6 +30,31 @@ const order = {
 };
 
 const iccid = text('The eSIM, by its ICCID of 19 or 20 digits.');
+const esim = {
+  iccid,
+  packageId: text('The package that it carries.'),
+  status: text('Where the eSIM stands now, a value of `EsimStatus`.'),
+  expiresAt: orNull(moment('When its validity is over; null until it is installed.')),
+};
+
+const percent = (description: string) => Type.Integer({ minimum: 1, maximum: 100, description });
+const megabytes = (description: string) => Type.Integer({ minimum: 0, description });
+
+const usage = {
+  iccid,
+  dataMbTotal: megabytes('Data that it carries, in megabytes (1 GB = 1024).'),
+  dataMbUsed: megabytes('Data used as of `observedAt`, in megabytes.'),
+  observedAt: moment('When that was measured; the device may have used more since.'),
+};
+
+const refund = {
+  refundId: text('The refund, such as `rfd_01k…`.'),
+  status: text('Where it stands now, a value of `RefundStatus`.'),
+  reason: text('Why it was asked for, a value of `RefundReason`.'),
+  rejection: orNull(text('Why it was rejected.')),
+  amount: money('What is given back.'),
+};
+
 const credentialId = text('The credential, such as `crd_01k…`.');
 
 /** What an order's events say about it: public references and states, money with its currency. */
@@ -48,6 +73,21 @@ export const EVENT_TYPES = {
     order,
     'The outcome is not known yet: the price stays held until the operator settles it.',
   ),
+  'order.installed': closed(order, 'The eSIM was installed on a device.'),
+  'order.refunded': closed(order, 'The net price was given back to the wallet.'),
+  'esim.downloaded': closed(esim, 'A device fetched the eSIM.'),
+  'esim.installed': closed(esim, 'The eSIM was installed on a device: its validity has begun.'),
+  'esim.expired': closed(esim, 'The validity of the eSIM is over.'),
+  'esim.failed': closed(esim, 'The eSIM cannot be used any more.'),
+  'usage.threshold': closed(
+    { ...usage, thresholdPercent: percent('The percentage that you set and that was reached, such as 80.') },
+    'A part of the data that you chose to hear of was used. Told once for each eSIM and percentage.',
+  ),
+  'usage.exhausted': closed(usage, 'All data of the eSIM was used. Told once for each eSIM.'),
+  'refund.requested': closed(refund, 'A refund was asked for.'),
+  'refund.approved': closed(refund, 'The operator approved a refund; no money has moved yet.'),
+  'refund.completed': closed(refund, 'The net price was given back to the wallet.'),
+  'refund.rejected': closed(refund, 'The operator rejected a refund; `rejection` says why.'),
   'catalogue.published': closed(
     {
       version: text('The catalogue version.'),

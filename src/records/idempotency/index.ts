@@ -14,7 +14,7 @@ type Tables = TablesOf<typeof IdempotencyKeyEntity>;
 export const IDEMPOTENCY_RETENTION_DAYS = 31;
 
 /** The operations that take a key. A key is bound to one of them. */
-export type KeyedOperation = 'createOrder';
+export type KeyedOperation = 'createOrder' | 'cancelOrder' | 'requestRefund';
 
 interface KeyUse {
   readonly operation: KeyedOperation;

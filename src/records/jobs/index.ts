@@ -6,6 +6,12 @@ export interface JobPayloads {
   /** Added by the database function `record_events`, with the events themselves. */
   readonly fan_out_events: Owner;
   readonly run_replay: Owner & { readonly replayId: string };
+  readonly cancel_esim: {
+    readonly orderId: string;
+    readonly iccid: string;
+    readonly organisationId: string;
+    readonly mode: Mode;
+  };
   readonly provision_order: { readonly orderId: string; readonly organisationId: string; readonly mode: Mode };
 }
 

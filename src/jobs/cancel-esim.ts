@@ -1,0 +1,56 @@
+import type { JobHelpers } from 'graphile-worker';
+import { getOrder, type Order } from '../domains/orders/index.ts';
+import type { Call } from '../door/use-case.ts';
+import type { Owner } from '../kernel/actor.ts';
+import type { JobPayloads } from '../records/jobs/index.ts';
+import { advanceEsim } from '../use-cases/advance-esim.ts';
+import { type CancellationOutcome, endCancellation } from '../use-cases/end-cancellation.ts';
+import { ASKING_ENDS_MS, askAgainAfter, askCarrier, BRISK, PATIENT } from './ask-again.ts';
+import type { ProvisionOrderNeeds } from './provision-order.ts';
+
+/** Since when an order's profile is to be taken back; null where it is not to be, any more. */
+const wantedSince = (order: Order): Date | null =>
+  order.status === 'failed' || order.status === 'refunded' ? order.updatedAt : order.cancelRequestedAt;
+
+const FRESH_MS = 600_000;
+
+/** When to ask again; null where the carrier was asked for a day. */
+const nextQuestionAt = (since: Date, now: Date): Date | null => {
+  const waitedMs = now.getTime() - since.getTime();
+  return waitedMs < ASKING_ENDS_MS ? askAgainAfter(since, now, waitedMs < FRESH_MS ? BRISK : PATIENT) : null;
+};
+
+/** Settles what the carrier said. A device that has the eSIM of an order which is over cannot be helped any more. */
+const settle = async (
+  { house, log }: ProvisionOrderNeeds,
+  call: Call,
+  { orderId, iccid }: JobPayloads['cancel_esim'],
+  outcome: CancellationOutcome,
+): Promise<void> => {
+  if (outcome === 'downloaded') await advanceEsim(house, call, { iccid, to: 'downloaded' });
+  const { status } = await endCancellation(house, call, { orderId, outcome });
+  const isOver = status === 'failed' || status === 'refunded';
+  if (isOver && outcome !== 'cancelled')
+    log.warn({ orderId, outcome }, 'the eSIM of an order that is over was not taken back');
+};
+
+/**
+ * Has the carrier take back a profile that nobody is to use. Of an order that waits for it, the answer decides: taken back,
+ * its price is refunded; fetched by a device, the order goes on; without an answer within a day, too. An order that is
+ * over already stays as it is. It may be run again at any point, also twice at once: money moves once.
+ */
+export const cancelEsim =
+  (needs: ProvisionOrderNeeds) =>
+  async (payload: JobPayloads['cancel_esim'], queue: Pick<JobHelpers, 'addJob'>): Promise<void> => {
+    const { house, carrierOf, log } = needs;
+    const { orderId, iccid, organisationId, mode } = payload;
+    const owner: Owner = { organisationId, mode };
+    const call: Call = { actor: { kind: 'system', name: 'cancel_esim', owner } };
+    const since = wantedSince(await getOrder(house.database.tables(), owner, { id: orderId }));
+    if (!since) return;
+    const answer = await askCarrier(log, orderId, () => carrierOf(mode).cancel({ reference: orderId, iccid }));
+    if (answer && answer !== 'unknown') return settle(needs, call, payload, answer);
+    const runAt = nextQuestionAt(since, house.clock.now());
+    if (!runAt) return settle(needs, call, payload, 'unanswered');
+    await queue.addJob('cancel_esim', payload, { jobKey: `cancel ${iccid}`, runAt });
+  };

@@ -1,0 +1,38 @@
+import { listOverdueEsims } from '../domains/esims/index.ts';
+import { listOrganisations } from '../domains/partners/index.ts';
+import type { House } from '../door/use-case.ts';
+import type { Log } from '../kernel/log.ts';
+import { advanceEsim } from '../use-cases/advance-esim.ts';
+
+/** eSIMs that are read at a time, of each mode. */
+const CHUNK = 200;
+
+/** What time it is for live owners, and for each of the sandboxes. */
+const timesOf = async ({ database, clock }: House) => {
+  const organisations = await listOrganisations(database.tables());
+  const sandbox = organisations.map(({ id }) => [id, clock.now({ organisationId: id, mode: 'sandbox' })] as const);
+  return { live: clock.now(), sandbox: new Map(sandbox) };
+};
+
+/**
+ * Ends the eSIMs whose validity is over, each in a change of its own and by the time of its owner. One that cannot be
+ * ended is noted and left for the next time; it keeps none of the others. Gives how many it ended.
+ */
+export const expireEsims = async (house: House, log: Log, chunk = CHUNK): Promise<number> => {
+  let expired = 0;
+  for (;;) {
+    const overdue = await listOverdueEsims(house.database.tables(), await timesOf(house), chunk);
+    let moved = 0;
+    for (const { iccid, ...owner } of overdue) {
+      try {
+        const actor = { kind: 'system', name: 'expire_esims', owner } as const;
+        await advanceEsim(house, { actor }, { iccid, to: 'expired' });
+        moved += 1;
+      } catch (error) {
+        log.warn({ err: error, iccidEnd: iccid.slice(-4), ...owner }, 'eSIM not expired');
+      }
+    }
+    expired += moved;
+    if (overdue.length < chunk || moved === 0) return expired;
+  }
+};

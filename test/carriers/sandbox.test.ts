@@ -1,0 +1,17 @@
+import { sandboxCarrier } from '../../src/adapters/sandbox-carrier.ts';
+import { TestClock } from '../support/test-clock.ts';
+import { preparation, promisesOfCarriers } from './conformance.ts';
+
+const clock = new TestClock();
+const carrier = sandboxCarrier({ clock, provisioningMs: 1_500 });
+const askedAt = new Date(clock.now().getTime() - 1_500);
+
+describe('the sandbox carrier', () => {
+  promisesOfCarriers(() => ({ carrier, askedAt }));
+
+  test('says when to ask again while it takes its time', async () => {
+    const request = preparation({ askedAt: clock.now() });
+    const askAgainAt = new Date(clock.now().getTime() + 1_500);
+    expect(await carrier.prepare(request)).toEqual({ kind: 'pending', askAgainAt });
+  });
+});
