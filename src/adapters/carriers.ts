@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
+import { createSecureContext } from 'node:tls';
 import type { Carrier } from '../domains/esims/index.ts';
 import type { Mode } from '../kernel/actor.ts';
 import type { Clock } from '../kernel/clock.ts';
-import { badInput } from '../kernel/fault.ts';
+import { badInput, Fault } from '../kernel/fault.ts';
 import { es2Carrier } from './es2plus/index.ts';
 import { sandboxCarrier } from './sandbox-carrier.ts';
 
@@ -49,7 +50,14 @@ const keysOf = async (isPlain: boolean, { es2Certificate, es2Key, es2Ca }: Carri
     readPem(needed(es2Key, 'ONYX_ES2_KEY', bound), 'ONYX_ES2_KEY'),
     es2Ca === null ? null : readPem(es2Ca, 'ONYX_ES2_CA'),
   ]);
-  return { cert, key, ...(ca !== null && { ca }) };
+  const keys = { cert, key, ...(ca !== null && { ca }) };
+  try {
+    createSecureContext(keys);
+  } catch (error) {
+    const said = { field: 'ONYX_ES2_CERTIFICATE', bound: 'a certificate (PEM) whose key is in ONYX_ES2_KEY' };
+    throw new Fault('BAD_USER_INPUT', { problems: [said] }, { cause: error });
+  }
+  return keys;
 };
 
 const openLive = async (settings: CarrierSettings) => {
