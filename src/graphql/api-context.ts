@@ -21,12 +21,24 @@ export interface Loaders {
   readonly usageThresholds: () => Promise<readonly number[]>;
 }
 
+/** What the API is given beside the house. */
+export interface ApiServices {
+  /** Where customers of partners reach this server, without a path; not there where nothing is made for them. */
+  readonly publicUrl?: () => string;
+}
+
 /** What the resolvers of the partner API have at hand. */
-export interface ApiContext extends RequestContext {
+export interface ApiContext extends RequestContext, ApiServices {
   readonly actor: Caller;
   readonly house: House;
   readonly loaders: Loaders;
 }
+
+/** The URL of a path on this server, for a customer. */
+export const publicUrlOf = ({ publicUrl }: ApiServices, path: string): string => {
+  if (!publicUrl) throw new Error('nothing is made for customers from here');
+  return publicUrl() + path;
+};
 
 /** Reads when it is first asked, and never again. */
 const once = <Value>(read: () => Promise<Value>): (() => Promise<Value>) => {
@@ -49,12 +61,13 @@ const makeLoaders = ({ database }: House, caller: Caller): Loaders => ({
 
 /** Adds the house to what the engine knows of a request. The loaders are made on first use: most requests need none. */
 export const apiContextOf =
-  (house: House) =>
+  (house: House, services: ApiServices = {}) =>
   (request: RequestContext): ApiContext => {
     const actor = request.actor as Caller; // the HTTP server authenticates with `Admission`, which gives callers
     let loaders: Loaders | null = null;
     return {
       ...request,
+      ...services,
       actor,
       house,
       get loaders() {

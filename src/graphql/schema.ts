@@ -3,10 +3,12 @@ import { type GraphQLSchema, isInputObjectType } from 'graphql';
 import { buildSchema } from 'type-graphql';
 import { PARTNER_DIRECTIVES } from './engine/directives.ts';
 import { validateArguments } from './engine/validate-arguments.ts';
+import { ActivationResolver, EsimActivationResolver } from './resolvers/activation.resolver.ts';
 import { ActivityResolver } from './resolvers/activity.resolver.ts';
 import { CatalogueResolver } from './resolvers/catalogue.resolver.ts';
 import { CredentialResolver } from './resolvers/credential.resolver.ts';
 import { EsimResolver } from './resolvers/esim.resolver.ts';
+import { InstallLinkResolver } from './resolvers/install-link.resolver.ts';
 import { LaunchResolver } from './resolvers/launch.resolver.ts';
 import { LedgerResolver } from './resolvers/ledger.resolver.ts';
 import { OrderResolver } from './resolvers/order.resolver.ts';
@@ -26,10 +28,13 @@ const markOneOf = (schema: GraphQLSchema, name: string): void => {
 export const buildPartnerSchema = async (): Promise<GraphQLSchema> => {
   const schema = await buildSchema({
     resolvers: [
+      ActivationResolver,
       ActivityResolver,
       CatalogueResolver,
       CredentialResolver,
+      EsimActivationResolver,
       EsimResolver,
+      InstallLinkResolver,
       LaunchResolver,
       LedgerResolver,
       OrderResolver,
