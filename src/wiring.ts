@@ -11,6 +11,7 @@ import { findEmbeddedPostgres, startEmbeddedPostgres, whenAlone } from './adapte
 import { keysOfDataFolder } from './adapters/key-file.ts';
 import { createLogger, flushLogger } from './adapters/logger.ts';
 import { RequestRecorder } from './adapters/request-recorder.ts';
+import { hearOfMoves, SandboxClocks } from './adapters/sandbox-clocks.ts';
 import { startOperatorsEmulator } from './adapters/smdp-emulator/operators-emulator.ts';
 import { httpWebhookSender } from './adapters/webhook-sender/index.ts';
 import { readFirstPrices } from './cli/first-prices.ts';
@@ -102,8 +103,11 @@ export const keyRingOf = async (config: Config): Promise<KeyRing> => new KeyRing
 /** The house on a database that was migrated. Close its database when done. */
 export const openHouse = async (config: Config, databaseUrl: string, clock: Clock = systemClock): Promise<House> => {
   const keyRing = await keyRingOf(config);
-  const orm = await MikroORM.init(ormConfig(databaseUrl, config.databasePoolMax));
-  return { database: new Database(orm), clock, keyRing };
+  const database = new Database(await MikroORM.init(ormConfig(databaseUrl, config.databasePoolMax)));
+  const clocks = new SandboxClocks(clock, database);
+  // Without the table none was moved yet; of a database that is away, whoever asks it for more hears.
+  await clocks.catchUp().catch(() => undefined);
+  return { database, clock: clocks, keyRing };
 };
 
 /** Where a client of this machine finds what listens on every address. */
@@ -140,13 +144,15 @@ export const startApi = async (config: Config, house: House, log: ServerLog): Pr
   const limits = { cost: config.costMax };
   const allowances = await Allowances.start({ ...config, log });
   const documents = new TrustedDocuments(house);
-  const contextFor = apiContextOf(house);
+  let publicUrl = config.publicUrl ?? '';
+  const contextFor = apiContextOf(house, { publicUrl: () => publicUrl });
   const charge: Charge = (actor, cost) => allowances.charge(actor, cost);
   const endpoint = await GraphqlEngine.start({ schema, logger: log, contextFor, limits, charge, documents });
   const launch = launchObserver(house, log);
   const { host, port, bodyBytesMax, drainMs } = config;
   const databaseUrl = String(house.database.orm.config.get('clientUrl'));
   const admission = await Admission.start({ house, databaseUrl, log });
+  const moves = await hearOfMoves(house.clock, databaseUrl, log);
   const recorder = new RequestRecorder(house, log);
   const notRecorded = {
     name: 'onyx_requests_not_recorded',
@@ -162,6 +168,7 @@ export const startApi = async (config: Config, house: House, log: ServerLog): Pr
         scannerKeys: config.secretScanningKeys,
       },
       downloadProgress: downloadProgress(house, log, config),
+      installPages: { house },
       usageReports: config.carrierToken === null ? null : { house, logger: log, token: config.carrierToken },
       logger: log,
       registry: metricsRegistry([notRecorded]),
@@ -174,6 +181,7 @@ export const startApi = async (config: Config, house: House, log: ServerLog): Pr
       bodyBytesMax,
       trustedProxies: config.trustedProxies ?? [],
       authenticationAttemptsMax: config.authenticationAttemptsMax,
+      sandboxSlowMs: config.sandboxSlowMs,
       drainTimeoutMs: drainMs,
     },
   );
@@ -181,11 +189,12 @@ export const startApi = async (config: Config, house: House, log: ServerLog): Pr
     await server.drain();
     await endpoint.stop();
     documents.close();
-    await Promise.all([admission.stop(), launch.settle(), allowances.stop(), recorder.close()]);
+    await Promise.all([admission.stop(), moves.close(), launch.settle(), allowances.stop(), recorder.close()]);
     log.info({}, 'API stopped');
   };
   try {
     const url = reachable(await server.listen());
+    publicUrl ||= url;
     log.info({ url }, 'API listens');
     return { url, stop };
   } catch (error) {
@@ -211,7 +220,8 @@ export const startWorkerOn = async (
   databaseUrl: string,
   log: ServerLog,
 ): Promise<Worker> => {
-  const carriers = await openCarriers(config, house.clock);
+  const carriers = await openCarriers(config);
+  const moves = await hearOfMoves(house.clock, databaseUrl, log);
   const concurrency = config.workerConcurrency;
   const worker = await startWorker({
     house,
@@ -228,7 +238,7 @@ export const startWorkerOn = async (
   return {
     stop: async () => {
       await Promise.race([worker.stop(), sleep(WORKER_STOP_MS_MAX, undefined, { ref: false })]);
-      await carriers.close();
+      await Promise.all([carriers.close(), moves.close()]);
       log.info({}, 'worker stopped');
     },
   };

@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { createSecureContext } from 'node:tls';
 import type { Carrier } from '../domains/esims/index.ts';
 import type { Mode } from '../kernel/actor.ts';
-import type { Clock } from '../kernel/clock.ts';
 import { badInput, Fault } from '../kernel/fault.ts';
 import { es2Carrier } from './es2plus/index.ts';
 import { sandboxCarrier } from './sandbox-carrier.ts';
@@ -77,8 +76,8 @@ const openLive = async (settings: CarrierSettings) => {
  * Live orders go to the SM-DP+ of the settings, or to a check by hand where there is none; those of the sandbox to the
  * sandbox carrier. Refuses: BAD_USER_INPUT naming the setting that is missing.
  */
-export const openCarriers = async (settings: CarrierSettings, clock: Clock): Promise<Carriers> => {
-  const sandbox = sandboxCarrier({ clock, provisioningMs: settings.sandboxProvisioningMs });
+export const openCarriers = async (settings: CarrierSettings): Promise<Carriers> => {
+  const sandbox = sandboxCarrier({ provisioningMs: settings.sandboxProvisioningMs });
   const live = await openLive(settings);
   return { carrierOf: (mode) => (mode === 'sandbox' ? sandbox : live.carrier), close: live.close };
 };

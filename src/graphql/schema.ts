@@ -13,6 +13,7 @@ import { LaunchResolver } from './resolvers/launch.resolver.ts';
 import { LedgerResolver } from './resolvers/ledger.resolver.ts';
 import { OrderResolver } from './resolvers/order.resolver.ts';
 import { RefundResolver } from './resolvers/refund.resolver.ts';
+import { SandboxResolver } from './resolvers/sandbox.resolver.ts';
 import { ViewerResolver } from './resolvers/viewer.resolver.ts';
 
 /** Input types of which exactly one field is given. TypeGraphQL has no word for them yet. */
@@ -39,6 +40,7 @@ export const buildPartnerSchema = async (): Promise<GraphQLSchema> => {
       LedgerResolver,
       OrderResolver,
       RefundResolver,
+      SandboxResolver,
       ViewerResolver,
     ],
     directives: [...PARTNER_DIRECTIVES],
