@@ -91,7 +91,7 @@ const POOR_CONTRAST = `(() => {
     }
     return [255, 255, 255];
   };
-  return [...document.querySelectorAll('main *')]
+  return [...document.querySelectorAll('body *')]
     .filter((element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim()))
     .map((element) => {
       const [a, b] = [light(channels(getComputedStyle(element).color)), light(ground(element))].sort((x, y) => y - x);
@@ -174,6 +174,7 @@ test.each(['light', 'dark'] as const)('every text is readable where the device i
   }
   await page.goto(url);
   await page.getByRole('button', { name: 'Show my eSIM' }).tap();
+  await page.getByRole('heading', { name: 'Install your eSIM' }).waitFor();
   for (const summary of await page.locator('summary').all()) await summary.tap();
   expect(await page.evaluate(POOR_CONTRAST)).toEqual([]);
   await picture(page, `${colorScheme}-all`);
