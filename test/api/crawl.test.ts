@@ -65,6 +65,7 @@ const idsOf = async ({ organisationId, mode }: Owner): Promise<readonly string[]
     union select id from refunds where organisation_id = ${organisationId} and mode = ${mode}
     union select id from entries where organisation_id = ${organisationId} and mode = ${mode}
     union select id from events where organisation_id = ${organisationId} and mode = ${mode}
+    union select id from install_links where organisation_id = ${organisationId} and mode = ${mode}
     union select id from credentials where organisation_id = ${organisationId} and mode = ${mode}`.execute(
     seeded.api.house.database.tables(),
   );
@@ -89,6 +90,7 @@ const argsOf = ({ name, iccid }: Resident): Readonly<Record<string, string>> => 
   'Query.esim': `(iccid: "${iccid}")`,
   'Query.esims': '',
   'Query.idempotencyKey': `(key: "key of ${name}")`,
+  'Query.installLinks': `(iccid: "${iccid}")`,
   'Query.order': `(by: { partnerOrderId: "${name}" })`,
   'Query.orders': '',
   'Query.package': `(id: "${JP}")`,

@@ -70,7 +70,7 @@ const withTypeNames = (document: string): string =>
 const QUERIES = rootFields(schema, 'Query');
 
 /** No two answers of these are alike: a token is made and shown once, and what has ended cannot end again. */
-const ONCE: readonly string[] = ['rotateCredential', 'revokeCredential'];
+const ONCE: readonly string[] = ['createInstallLink', 'rotateCredential', 'revokeCredential'];
 
 const MUTATIONS = rootFields(schema, 'Mutation').filter((name) => !ONCE.includes(name));
 
