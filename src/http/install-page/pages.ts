@@ -77,10 +77,11 @@ Full code<code>${code}</code>
 
 const ELSEWHERE = 'Install on another phone';
 
-const elsewhere = (qr: Html, button: Html): Html => html`<details>
+const elsewhere = (qr: Html, instead: string, button: Html): Html => html`<details>
 <summary>${ELSEWHERE}</summary>
-<p>Scan this with the camera of the phone that gets the eSIM, or open the link there.</p>
+<p>Scan this with the camera of the phone that gets the eSIM.</p>
 ${qr}
+<p>If what you hold is ${instead}:</p>
 ${button}
 </details>`;
 
@@ -96,7 +97,7 @@ ${appleButton(code, '')}
 <h2>What happens next</h2>
 <ol><li>Your iPhone or iPad asks whether to add the eSIM. Tap Continue.</li><li>Wait until it says that it is activated, then tap Done.</li>${AFTERWARDS}</ol>
 <p class="soft">The button needs iOS 17.4 or newer. If it opens a web page and nothing more, enter the details by hand.</p>
-${elsewhere(qr, androidButton(code, 'second'))}`;
+${elsewhere(qr, 'an Android phone', androidButton(code, 'second'))}`;
   }
   if (device === 'android') {
     return html`${ON_THIS_PHONE}
@@ -104,7 +105,7 @@ ${androidButton(code, '')}
 <h2>What happens next</h2>
 <ol><li>Your phone asks whether to download the eSIM. Tap Download.</li><li>Wait until it says that it is ready, then tap Settings.</li>${AFTERWARDS}</ol>
 <p class="soft">If the button opens a web page and nothing more, enter the details by hand.</p>
-${elsewhere(qr, appleButton(code, 'second'))}`;
+${elsewhere(qr, 'an iPhone or iPad', appleButton(code, 'second'))}`;
   }
   return html`${qr}
 <ol><li>Point the camera of your phone at the code, and tap what it offers.</li><li>Follow the phone until it says that the eSIM is added.</li>${AFTERWARDS}</ol>

@@ -29,6 +29,8 @@ ol,ul{margin:.5rem 0;padding-left:1.4rem}
 li{margin:.4rem 0;padding-left:.2rem}
 .qr{background:#fff;border:1px solid var(--line);border-radius:1rem;padding:.5rem;max-width:18rem;margin:1rem auto}
 .qr svg{display:block;width:100%;height:auto}
+form{margin-top:1.25rem}
+.soft+details{margin-top:1.25rem}
 details{border-top:1px solid var(--line)}
 details:last-of-type{border-bottom:1px solid var(--line)}
 summary{padding:.9rem 0;font-weight:600;cursor:pointer}
