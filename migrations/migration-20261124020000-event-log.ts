@@ -11,7 +11,10 @@ export class EventLog extends Migration {
       begin
         if to_regclass(name) is not null then return; end if;
         perform pg_advisory_xact_lock(746003);
-        if to_regclass(name) is not null then return; end if;
+        -- Whoever held the lock may have made it: to_regclass would repeat what it found before.
+        if exists (select from pg_class where relname = name and relnamespace = current_schema()::regnamespace) then
+          return;
+        end if;
         execute format('create table %I (like %I including all)', name, parent);
         execute format('alter table %I attach partition %I for values from (%L) to (%L)', parent, name,
           first::timestamp at time zone 'UTC', (first + interval '1 month') at time zone 'UTC');

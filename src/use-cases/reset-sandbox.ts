@@ -2,6 +2,7 @@ import { DEFAULT_THRESHOLDS, setThresholds } from '../domains/esims/index.ts';
 import { credit, listWallets } from '../domains/ledger/index.ts';
 import { listOpenOrderIds, lockOrder } from '../domains/orders/index.ts';
 import { assertSandbox, forgetEncounters, resetClock } from '../domains/sandbox/index.ts';
+import { hastenPending } from '../domains/webhooks/index.ts';
 import { type Call, type House, useCase } from '../door/use-case.ts';
 import { newId } from '../kernel/id.ts';
 import { CURRENCY_DECIMALS, type Currency, money } from '../kernel/money.ts';
@@ -24,6 +25,7 @@ const endOrder = useCase('sandbox.end_order', async (tx, { orderId }: { readonly
 const begin = useCase('sandbox.reset', async (tx, { currency }: ResetSandbox) => {
   const { organisationId } = tx.owner;
   await resetClock(tx);
+  await hastenPending(tx);
   await forgetEncounters(tx);
   await setThresholds(tx, DEFAULT_THRESHOLDS);
   const wallets = await listWallets(tx.tables(), tx.owner);
@@ -34,8 +36,8 @@ const begin = useCase('sandbox.reset', async (tx, { currency }: ResetSandbox) =>
 });
 
 /**
- * Begins a sandbox anew: its time is the real one again, open orders fail and release their price, usage thresholds and
- * what keys have met are forgotten, and the wallet has 1,000 units of its currency available at least. Nothing that was
+ * Begins a sandbox anew: its time is the real one again, open orders fail and release their price, webhooks that wait are
+ * attempted at once, usage thresholds and what keys have met are forgotten, and the wallet has 1,000 units of its currency available at least. Nothing that was
  * written is taken away: orders, eSIMs, ledger, events and credentials stay. Refuses: SANDBOX_ONLY.
  */
 export const resetSandbox = async (house: House, call: Call, input: ResetSandbox): Promise<void> => {

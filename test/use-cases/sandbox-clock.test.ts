@@ -14,6 +14,7 @@ import { JP, keyedCall, orderInput, partnerCall } from '../support/orders.ts';
 import { packageDraft, seedCatalogue, seedPartner } from '../support/seed.ts';
 import { TestClock } from '../support/test-clock.ts';
 import { openTestHouse, type TestHouse } from '../support/test-house.ts';
+import { eventsOf, tellTimes } from '../support/webhooks.ts';
 
 const clock = new TestClock();
 const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
@@ -125,6 +126,15 @@ test('a credential that is rotated in a sandbox ahead works no longer than its o
   const call = partnerCall(owner);
   const rotated = await rotateCredential(house, call, { credentialId: id, overlapHours: 1 });
   expect(rotated.overlapEndsAt).toEqual(new Date(clock.now().getTime() + HOUR_S * 1_000));
+});
+
+test('a month that nobody was in yet is opened once by all who reach it at once', async () => {
+  const owner = await seedPartner(house);
+  for (const _month of [1, 2, 3]) {
+    await advance(owner, 31 * 24);
+    await Promise.all(Array.from({ length: 20 }, () => tellTimes(house, owner, 1)));
+  }
+  expect(await eventsOf(house, owner)).toHaveLength(60);
 });
 
 test('whoever is live has no such clock, and no reset', async () => {
