@@ -58,6 +58,9 @@ const nulled = (value: unknown, places: readonly (readonly (string | number)[])[
   return copy;
 };
 
+/** No two answers of it are alike: what it makes is shown once. */
+const ONCE: readonly string[] = ['Mutation.createInstallLink'];
+
 describe('a root field', () => {
   test.each(guarded.filter(isRoot).map((row) => [`${row.type}.${row.field}`, row.scope, row] as const))(
     '%s is refused with 403 to a credential that has every scope but %s, which it names',
@@ -84,7 +87,9 @@ describe('a root field', () => {
       const document = write(root, rootSelection(schema, root, field, { args: seeded.args, takes }));
       const whole = await ask(ALL_SCOPES, document);
       expect(whole.errors).toEqual([]);
-      expect((await ask([scope], document)).text).toBe(whole.text);
+      const alone = await ask([scope], document);
+      expect(alone.errors).toEqual([]);
+      if (!ONCE.includes(coordinate)) expect(alone.text).toBe(whole.text);
     },
   );
 });
@@ -100,9 +105,18 @@ const easiestWay = (root: RootName, name: string, coordinate: string): readonly 
 };
 
 const below = guarded.filter((row) => !isRoot(row));
-const places = below.flatMap((row) =>
-  rootsAbove(row).map(([root, name]) => [`${row.type}.${row.field}`, `${root}.${name}`, row, root, name] as const),
-);
+/** What the seeded orders have nothing of: one in review has no eSIM and no refund, and nobody asks an installed one's price back. */
+const NOTHING_THERE: readonly string[] = [
+  'Esim.activation in Mutation.cancelOrder',
+  'Refund.amount in Mutation.cancelOrder',
+  'Refund.amount in Query.esim',
+];
+
+const places = below
+  .flatMap((row) =>
+    rootsAbove(row).map(([root, name]) => [`${row.type}.${row.field}`, `${root}.${name}`, row, root, name] as const),
+  )
+  .filter(([coordinate, root]) => !NOTHING_THERE.includes(`${coordinate} in ${root}`));
 
 describe('a field below the root', () => {
   test('is reached from some root, each of them', () => {
