@@ -1,6 +1,16 @@
 import { resolve } from 'node:path';
 import { ES2_SETTINGS } from './adapters/es2plus/settings.ts';
-import { addressRanges, integer, keys, logLevel, onOrOff, publicKeys, type Setting, text } from './kernel/setting.ts';
+import {
+  addressRanges,
+  integer,
+  keys,
+  logLevel,
+  onOrOff,
+  publicKeys,
+  publicUrl,
+  type Setting,
+  text,
+} from './kernel/setting.ts';
 
 /** Every setting of the server. The README's table is checked against it. */
 export const SETTINGS = {
@@ -15,6 +25,12 @@ export const SETTINGS = {
     fallback: '4000',
     say: 'Port that the API listens on; 0 takes a free one',
     read: integer(0, 65_535),
+  },
+  publicUrl: {
+    variable: 'ONYX_PUBLIC_URL',
+    fallback: null,
+    say: 'Where customers of partners reach this server, such as `https://esim.example.com`, for the links under which they install eSIMs; the address that it listens on where it is not set',
+    read: publicUrl,
   },
   trustedProxies: {
     variable: 'ONYX_TRUSTED_PROXIES',
@@ -71,6 +87,12 @@ export const SETTINGS = {
     variable: 'ONYX_SANDBOX_PROVISIONING_MS',
     fallback: '1500',
     say: 'Milliseconds that the sandbox carrier takes to prepare an eSIM',
+    read: integer(0, 600_000),
+  },
+  sandboxSlowMs: {
+    variable: 'ONYX_SANDBOX_SLOW_MS',
+    fallback: '30000',
+    say: 'Milliseconds that the answer about a slow package of the sandbox takes',
     read: integer(0, 600_000),
   },
   workerConcurrency: {

@@ -1,4 +1,3 @@
-import { createWriteStream } from 'node:fs';
 import { access, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,14 +8,16 @@ import { Admission } from './adapters/admission/index.ts';
 import { openCarriers } from './adapters/carriers.ts';
 import { findEmbeddedPostgres, startEmbeddedPostgres, whenAlone } from './adapters/embedded-postgres/index.ts';
 import { keysOfDataFolder } from './adapters/key-file.ts';
-import { createLogger, flushLogger } from './adapters/logger.ts';
+import type { createLogger } from './adapters/logger.ts';
 import { RequestRecorder } from './adapters/request-recorder.ts';
+import { hearOfMoves, SandboxClocks } from './adapters/sandbox-clocks.ts';
+import { logFileOf, openServiceLog } from './adapters/service-log.ts';
 import { startOperatorsEmulator } from './adapters/smdp-emulator/operators-emulator.ts';
 import { httpWebhookSender } from './adapters/webhook-sender/index.ts';
 import { readFirstPrices } from './cli/first-prices.ts';
 import { explainListen } from './cli/port.ts';
 import { Refusal } from './cli/refusal.ts';
-import type { Api, DatabaseServer, LogStyle, Runtime, ServiceLog } from './cli/runtime.ts';
+import type { Api, DatabaseServer, Runtime } from './cli/runtime.ts';
 import { type Config, SETTINGS } from './config.ts';
 import { Database } from './db/database.ts';
 import type { House } from './door/use-case.ts';
@@ -104,8 +105,11 @@ export const keyRingOf = async (config: Config): Promise<KeyRing> => new KeyRing
 /** The house on a database that was migrated. Close its database when done. */
 export const openHouse = async (config: Config, databaseUrl: string, clock: Clock = systemClock): Promise<House> => {
   const keyRing = await keyRingOf(config);
-  const orm = await MikroORM.init(ormConfig(databaseUrl, config.databasePoolMax));
-  return { database: new Database(orm), clock, keyRing };
+  const database = new Database(await MikroORM.init(ormConfig(databaseUrl, config.databasePoolMax)));
+  const clocks = new SandboxClocks(clock, database);
+  // Without the table none was moved yet; of a database that is away, whoever asks it for more hears.
+  await clocks.catchUp().catch(() => undefined);
+  return { database, clock: clocks, keyRing };
 };
 
 /** Where a client of this machine finds what listens on every address. */
@@ -147,13 +151,16 @@ export const startApi = async (config: Config, house: House, log: ServerLog): Pr
   const documents = new TrustedDocuments(house);
   const sender = httpWebhookSender({ clock: house.clock });
   const webhooks = { sender, isLoopbackAllowed: config.webhookLoopback };
-  const contextFor = apiContextOf(house, { shapeEvent: lazyEventShaper(house, log), webhooks });
+  let publicUrl = config.publicUrl ?? '';
+  const services = { shapeEvent: lazyEventShaper(house, log), webhooks, publicUrl: () => publicUrl };
+  const contextFor = apiContextOf(house, services);
   const charge: Charge = (actor, cost) => allowances.charge(actor, cost);
   const endpoint = await GraphqlEngine.start({ schema, logger: log, contextFor, limits, charge, documents });
   const launch = launchObserver(house, log);
   const { host, port, bodyBytesMax, drainMs } = config;
   const databaseUrl = String(house.database.orm.config.get('clientUrl'));
   const admission = await Admission.start({ house, databaseUrl, log });
+  const moves = await hearOfMoves(house.clock, databaseUrl, log);
   const recorder = new RequestRecorder(house, log);
   const notRecorded = {
     name: 'onyx_requests_not_recorded',
@@ -169,6 +176,7 @@ export const startApi = async (config: Config, house: House, log: ServerLog): Pr
         scannerKeys: config.secretScanningKeys,
       },
       downloadProgress: downloadProgress(house, log, config),
+      installPages: { house },
       usageReports: config.carrierToken === null ? null : { house, logger: log, token: config.carrierToken },
       logger: log,
       registry: metricsRegistry([notRecorded, ...webhookGauges(house)]),
@@ -181,6 +189,7 @@ export const startApi = async (config: Config, house: House, log: ServerLog): Pr
       bodyBytesMax,
       trustedProxies: config.trustedProxies ?? [],
       authenticationAttemptsMax: config.authenticationAttemptsMax,
+      sandboxSlowMs: config.sandboxSlowMs,
       drainTimeoutMs: drainMs,
     },
   );
@@ -189,11 +198,12 @@ export const startApi = async (config: Config, house: House, log: ServerLog): Pr
     await endpoint.stop();
     documents.close();
     await Promise.race([sender.close(), sleep(API_SENDER_STOP_MS_MAX, undefined, { ref: false })]);
-    await Promise.all([admission.stop(), launch.settle(), allowances.stop(), recorder.close()]);
+    await Promise.all([admission.stop(), moves.close(), launch.settle(), allowances.stop(), recorder.close()]);
     log.info({}, 'API stopped');
   };
   try {
     const url = reachable(await server.listen());
+    publicUrl ||= url;
     log.info({ url }, 'API listens');
     return { url, stop };
   } catch (error) {
@@ -214,7 +224,8 @@ export const startWorkerOn = async (
   databaseUrl: string,
   log: ServerLog,
 ): Promise<Worker> => {
-  const carriers = await openCarriers(config, house.clock);
+  const carriers = await openCarriers(config);
+  const moves = await hearOfMoves(house.clock, databaseUrl, log);
   const concurrency = config.workerConcurrency;
   const worker = await startWorker({
     house,
@@ -231,24 +242,10 @@ export const startWorkerOn = async (
   return {
     stop: async () => {
       await Promise.race([worker.stop(), sleep(WORKER_STOP_MS_MAX, undefined, { ref: false })]);
-      await carriers.close();
+      await Promise.all([carriers.close(), moves.close()]);
       log.info({}, 'worker stopped');
     },
   };
-};
-
-const LOG_FILE = 'onyx.log';
-
-const openLog = async (config: Config, style: LogStyle): Promise<ServiceLog<ServerLog>> => {
-  const level = config.logLevel;
-  if (style !== 'file') {
-    const log = createLogger({ level, pretty: style === 'short' });
-    return { log, close: () => flushLogger(log) };
-  }
-  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
-  const stream = createWriteStream(join(config.dataDir, LOG_FILE), { flags: 'a', mode: 0o600 });
-  const log = createLogger({ level, destination: stream });
-  return { log, close: () => new Promise((resolve) => stream.end(resolve)) };
 };
 
 const isThere = (path: string): Promise<boolean> =>
@@ -268,7 +265,7 @@ export const runtimeOf = (config: Config): Runtime<ServerLog> => ({
   dataDir: config.dataDir,
   credential: config.credential,
   isDebugging: config.logLevel === 'debug',
-  logFile: join(config.dataDir, LOG_FILE),
+  logFile: logFileOf(config.dataDir),
   host: config.host,
   port: config.port,
   databasePlace: databasePlaceOf(config),
@@ -287,7 +284,7 @@ export const runtimeOf = (config: Config): Runtime<ServerLog> => ({
     sender: httpWebhookSender({ clock }),
     isLoopbackAllowed: config.webhookLoopback,
   }),
-  openLog: (style) => openLog(config, style),
+  openLog: (style) => openServiceLog({ level: config.logLevel, style, dataDir: config.dataDir }),
   startApi: (house, log) => startApi(config, house, log),
   startSmdpEmulator: (options) => startOperatorsEmulator({ ...options, token: config.es2NotificationToken }),
   startWorker: (house, databaseUrl, log) => startWorkerOn(config, house, databaseUrl, log),

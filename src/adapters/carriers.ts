@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import { createSecureContext } from 'node:tls';
 import type { Carrier } from '../domains/esims/index.ts';
 import type { Mode } from '../kernel/actor.ts';
-import type { Clock } from '../kernel/clock.ts';
-import { badInput } from '../kernel/fault.ts';
+import { badInput, Fault } from '../kernel/fault.ts';
 import { es2Carrier } from './es2plus/index.ts';
 import { sandboxCarrier } from './sandbox-carrier.ts';
 
@@ -49,7 +49,14 @@ const keysOf = async (isPlain: boolean, { es2Certificate, es2Key, es2Ca }: Carri
     readPem(needed(es2Key, 'ONYX_ES2_KEY', bound), 'ONYX_ES2_KEY'),
     es2Ca === null ? null : readPem(es2Ca, 'ONYX_ES2_CA'),
   ]);
-  return { cert, key, ...(ca !== null && { ca }) };
+  const keys = { cert, key, ...(ca !== null && { ca }) };
+  try {
+    createSecureContext(keys);
+  } catch (error) {
+    const said = { field: 'ONYX_ES2_CERTIFICATE', bound: 'a certificate (PEM) whose key is in ONYX_ES2_KEY' };
+    throw new Fault('BAD_USER_INPUT', { problems: [said] }, { cause: error });
+  }
+  return keys;
 };
 
 const openLive = async (settings: CarrierSettings) => {
@@ -69,8 +76,8 @@ const openLive = async (settings: CarrierSettings) => {
  * Live orders go to the SM-DP+ of the settings, or to a check by hand where there is none; those of the sandbox to the
  * sandbox carrier. Refuses: BAD_USER_INPUT naming the setting that is missing.
  */
-export const openCarriers = async (settings: CarrierSettings, clock: Clock): Promise<Carriers> => {
-  const sandbox = sandboxCarrier({ clock, provisioningMs: settings.sandboxProvisioningMs });
+export const openCarriers = async (settings: CarrierSettings): Promise<Carriers> => {
+  const sandbox = sandboxCarrier({ provisioningMs: settings.sandboxProvisioningMs });
   const live = await openLive(settings);
   return { carrierOf: (mode) => (mode === 'sandbox' ? sandbox : live.carrier), close: live.close };
 };

@@ -1,47 +1,53 @@
-import { createHmac } from 'node:crypto';
-import type { Carrier, CarrierAnswer, PreparationRequest } from '../domains/esims/index.ts';
-import type { Clock } from '../kernel/clock.ts';
-import { makeIccid } from '../kernel/iccid.ts';
+import type { Carrier, CarrierAnswer } from '../domains/esims/index.ts';
+import { sandboxProfile } from '../domains/sandbox/index.ts';
+import { type SandboxPath, sandboxPathOf } from '../kernel/sandbox-path.ts';
 
 interface SandboxCarrierOptions {
-  readonly clock: Clock;
   /** How long a preparation takes. */
   readonly provisioningMs: number;
 }
 
-/** Packages that exist to be refused or checked, by the end of their id; every other one becomes ready. */
-const SCENARIOS: readonly (readonly [string, CarrierAnswer])[] = [
-  ['-rejected', { kind: 'rejected', reason: 'CARRIER_REJECTED' }],
-  ['-out-of-stock', { kind: 'rejected', reason: 'CARRIER_OUT_OF_STOCK' }],
-  ['-review', { kind: 'review', reason: 'CARRIER_REVIEW' }],
-];
+const MINUTE_MS = 60_000;
 
-/** International networks (ITU-T E.164 country code 882), an issuer that is nobody's, 20 digits. */
-const ISSUER = { country: '882', issuer: '99', length: 20 } as const;
+const REVIEW: CarrierAnswer = { kind: 'review', reason: 'CARRIER_REVIEW' };
+const REJECTED: CarrierAnswer = { kind: 'rejected', reason: 'CARRIER_REJECTED' };
 
-/** Account numbers that fit such an ICCID. */
-const ACCOUNT_SPACE = 10n ** 12n;
+/** How a preparation goes that is not simply ready when it is its time. */
+interface Course {
+  /** What is said until the end comes; where it is left out, that it is not ready yet. */
+  readonly meanwhile?: CarrierAnswer;
+  /** How much longer than any other it takes. */
+  readonly laterMs?: number;
+  /** Where it is left out, the eSIM. */
+  readonly end?: CarrierAnswer;
+}
 
-/** The eSIM that a reference means: derived from it, so that asking twice gives the same one. */
-const profileOf = (reference: string): CarrierAnswer => {
-  const digest = createHmac('sha256', 'onyx sandbox carrier').update(reference).digest();
-  return {
-    kind: 'ready',
-    iccid: makeIccid({ ...ISSUER, account: digest.readBigUInt64BE(0) % ACCOUNT_SPACE }),
-    activation: {
-      smdpAddress: 'smdp.sandbox.onyx.example',
-      matchingId: digest.toString('hex', 8, 24).toUpperCase(),
-    },
-  };
+const COURSES: Readonly<Partial<Record<SandboxPath, Course>>> = {
+  late: { laterMs: 2 * MINUTE_MS },
+  rejected: { end: REJECTED },
+  'out-of-stock': { end: { kind: 'rejected', reason: 'CARRIER_OUT_OF_STOCK' } },
+  review: { end: REVIEW },
+  'review-ready': { meanwhile: REVIEW, laterMs: MINUTE_MS },
+  'review-failed': { meanwhile: REVIEW, laterMs: MINUTE_MS, end: REJECTED },
 };
 
-/** A carrier that behaves like one and sends nothing anywhere: it takes its time, and some packages do not come well. */
-export const sandboxCarrier = ({ clock, provisioningMs }: SandboxCarrierOptions): Carrier => ({
-  async prepare({ reference, packageId, askedAt }: PreparationRequest): Promise<CarrierAnswer> {
-    const readyAt = new Date(askedAt.getTime() + provisioningMs);
-    if (clock.now() < readyAt) return { kind: 'pending', askAgainAt: readyAt };
-    const scenario = SCENARIOS.find(([ending]) => packageId.endsWith(ending));
-    return scenario ? scenario[1] : profileOf(reference);
+const courseOf = (packageId: string): Course => {
+  const path = sandboxPathOf(packageId);
+  return (path && COURSES[path]) ?? {};
+};
+
+/**
+ * A carrier that behaves like one and sends nothing anywhere: it takes its time, by the clock of the owner, and some
+ * packages do not come well.
+ */
+export const sandboxCarrier = ({ provisioningMs }: SandboxCarrierOptions): Carrier => ({
+  async prepare({ reference, packageId, askedAt, now }): Promise<CarrierAnswer> {
+    const { meanwhile, laterMs = 0, end } = courseOf(packageId);
+    const answersAt = new Date(askedAt.getTime() + provisioningMs);
+    if (now < answersAt) return { kind: 'pending', askAgainAt: answersAt };
+    const endsAt = new Date(answersAt.getTime() + laterMs);
+    if (now < endsAt) return meanwhile ?? { kind: 'pending', askAgainAt: endsAt };
+    return end ?? sandboxProfile(reference);
   },
 
   // No device fetches anything from here: what a sandbox eSIM lives through stands in our own rows alone.

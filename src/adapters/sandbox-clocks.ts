@@ -13,7 +13,8 @@ export class SandboxClocks implements Clock {
   readonly #base: Clock;
   readonly #database: Database;
   #aheadMs: ReadonlyMap<string, number> = new Map();
-  #listener: ChannelListener | null = null;
+  #readings = 0;
+  #newest = 0;
 
   constructor(base: Clock, database: Database) {
     this.#base = base;
@@ -26,29 +27,30 @@ export class SandboxClocks implements Clock {
     return aheadMs === undefined ? now : new Date(now.getTime() + aheadMs);
   }
 
-  /** Reads how far each sandbox is ahead. */
-  async read(): Promise<void> {
-    this.#aheadMs = await listClocks(this.#database.tables());
-  }
-
-  /** Reads it, and again whenever one is moved. */
-  async listen(databaseUrl: string, log: Log): Promise<void> {
-    const readAgain = (): void => {
-      this.read().catch((error) => log.warn({ err: error }, 'sandbox clocks not read'));
-    };
-    this.#listener = new ChannelListener({
-      databaseUrl,
-      log,
-      channel: SANDBOX_CLOCK_CHANNEL,
-      subject: 'sandbox clocks',
-      onNotification: readAgain,
-      onListening: readAgain,
-    });
-    await this.read();
-    await this.#listener.start();
-  }
-
-  async close(): Promise<void> {
-    await this.#listener?.close();
+  /** Reads how far each sandbox is ahead; of two readings at once the one that began later counts. */
+  async catchUp(): Promise<void> {
+    this.#readings += 1;
+    const reading = this.#readings;
+    const aheadMs = await listClocks(this.#database.tables());
+    if (reading < this.#newest) return;
+    this.#newest = reading;
+    this.#aheadMs = aheadMs;
   }
 }
+
+/** Has a clock hear of each move, whichever process makes it. Close what it gives when done. */
+export const hearOfMoves = async (clock: Clock, databaseUrl: string, log: Log): Promise<ChannelListener> => {
+  const catchUp = (): void => {
+    clock.catchUp?.().catch((error) => log.warn({ err: error }, 'sandbox clocks not read'));
+  };
+  const listener = new ChannelListener({
+    databaseUrl,
+    log,
+    channel: SANDBOX_CLOCK_CHANNEL,
+    subject: 'sandbox clocks',
+    onNotification: catchUp,
+    onListening: catchUp,
+  });
+  await listener.start();
+  return listener;
+};

@@ -11,6 +11,8 @@ import { credentialRotate } from './commands/credential-rotate.ts';
 import { credentialScopes } from './commands/credential-scopes.ts';
 import { credentialSet } from './commands/credential-set.ts';
 import { doctor } from './commands/doctor.ts';
+import { keysList } from './commands/keys-list.ts';
+import { keysRotate } from './commands/keys-rotate.ts';
 import { launchApprove } from './commands/launch-approve.ts';
 import { launchRefuse } from './commands/launch-refuse.ts';
 import { launchShow } from './commands/launch-show.ts';
@@ -85,5 +87,7 @@ export const COMMANDS: readonly Command[] = [
   refundApprove,
   refundComplete,
   refundReject,
+  keysList,
+  keysRotate,
   smdpEmulator,
 ];

@@ -6,6 +6,7 @@ import type { Given, Parameter } from './parameters.ts';
 const GROUPS: Readonly<Record<string, string>> = {
   catalogue: 'import, publish and approve catalogues of packages',
   credential: "issue, list, rotate and revoke organisations' credentials",
+  keys: 'show what each key of the ring is needed for, and encrypt anew with the newest',
   launch: "show and decide organisations' way to live access",
   ledger: 'prove that the books are right',
   operations: 'register the GraphQL operations that organisations call',

@@ -20,14 +20,18 @@ export const kyselyOf = <Tables>(em: EntityManager): Kysely<Tables> =>
 export interface ChangeOrigin {
   readonly actor: Actor;
   readonly now: Date;
+  /** The real moment, where the owner's time is another. */
+  readonly realNow?: Date;
   readonly requestId: string | null;
 }
 
 /** An open transaction: what every function that changes something takes first. It is begun and ended by the door alone. */
 export class Tx {
   readonly actor: Actor;
-  /** The moment of the change: one for all of its rows. */
+  /** The moment of the change by its owner's time: one for all of its rows. */
   readonly now: Date;
+  /** The same moment for what no sandbox moves ahead: credentials, keys, the catalogue, and who did what when. */
+  readonly realNow: Date;
   readonly requestId: string | null;
   readonly #writes = new GatheredWrites();
   readonly #owner: Owner | null;
@@ -35,9 +39,10 @@ export class Tx {
   readonly #connection: Transaction<unknown>;
   #unitOfWork: EntityManager | null = null;
 
-  constructor(orm: EntityManager, connection: Transaction<unknown>, { actor, now, requestId }: ChangeOrigin) {
+  constructor(orm: EntityManager, connection: Transaction<unknown>, { actor, now, realNow, requestId }: ChangeOrigin) {
     this.actor = actor;
     this.now = now;
+    this.realNow = realNow ?? now;
     this.requestId = requestId;
     this.#owner = ownerOf(actor);
     this.#orm = orm;

@@ -29,19 +29,21 @@ export interface Done<Result> {
   readonly subject: string | null;
   /** What the owner, or several, will hear about; null where no event type speaks of this. */
   readonly event: EventDraft | readonly EventDraft[] | null;
-  readonly job?: JobDraft;
+  /** What follows, in the background. */
+  readonly job?: JobDraft | readonly JobDraft[];
 }
 
 const originOf = (house: House, call: Call) => ({
   actor: call.actor,
   now: house.clock.now(ownerOf(call.actor)),
+  realNow: house.clock.now(),
   requestId: call.requestId ?? null,
 });
 
 const record = (tx: Tx, action: Action, { subject, event, job }: Done<unknown>): void => {
   if (subject === null) return;
   recordActivity(tx, action, subject);
-  if (job) addJob(tx, job);
+  for (const draft of [job ?? []].flat()) addJob(tx, draft);
   if (event) recordEvents(tx, [event].flat());
 };
 

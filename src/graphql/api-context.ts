@@ -37,6 +37,8 @@ export interface ApiServices {
   readonly shapeEvent: ShapeEvent;
   /** How test events are sent; not there where events are shaped and nothing else is asked for. */
   readonly webhooks?: WebhookSending;
+  /** Where customers of partners reach this server, without a path; not there where nothing is made for them. */
+  readonly publicUrl?: () => string;
 }
 
 /** One query for all the rows of a page, whatever their number. */
@@ -66,6 +68,12 @@ export interface ApiContext extends RequestContext, ApiServices {
 export const sendingOf = ({ webhooks }: ApiServices): WebhookSending => {
   if (!webhooks) throw new Error('nothing is sent from here');
   return webhooks;
+};
+
+/** The URL of a path on this server, for a customer. */
+export const publicUrlOf = ({ publicUrl }: ApiServices, path: string): string => {
+  if (!publicUrl) throw new Error('nothing is made for customers from here');
+  return publicUrl() + path;
 };
 
 /** Reads when it is first asked, and never again. */

@@ -3,17 +3,20 @@ import { type GraphQLSchema, isInputObjectType } from 'graphql';
 import { buildSchema } from 'type-graphql';
 import { PARTNER_DIRECTIVES } from './engine/directives.ts';
 import { validateArguments } from './engine/validate-arguments.ts';
+import { ActivationResolver, EsimActivationResolver } from './resolvers/activation.resolver.ts';
 import { ActivityResolver } from './resolvers/activity.resolver.ts';
 import { CatalogueResolver } from './resolvers/catalogue.resolver.ts';
 import { CredentialResolver } from './resolvers/credential.resolver.ts';
 import { DeliveryResolver } from './resolvers/delivery.resolver.ts';
 import { EsimResolver } from './resolvers/esim.resolver.ts';
 import { EventResolver } from './resolvers/event.resolver.ts';
+import { InstallLinkResolver } from './resolvers/install-link.resolver.ts';
 import { LaunchResolver } from './resolvers/launch.resolver.ts';
 import { LedgerResolver } from './resolvers/ledger.resolver.ts';
 import { OrderResolver } from './resolvers/order.resolver.ts';
 import { RefundResolver } from './resolvers/refund.resolver.ts';
 import { ReplayResolver } from './resolvers/replay.resolver.ts';
+import { SandboxResolver } from './resolvers/sandbox.resolver.ts';
 import { ViewerResolver } from './resolvers/viewer.resolver.ts';
 import { WebhookResolver } from './resolvers/webhook.resolver.ts';
 
@@ -30,17 +33,22 @@ const markOneOf = (schema: GraphQLSchema, name: string): void => {
 export const buildPartnerSchema = async (): Promise<GraphQLSchema> => {
   const schema = await buildSchema({
     resolvers: [
+      ActivationResolver,
       ActivityResolver,
       CatalogueResolver,
       CredentialResolver,
       DeliveryResolver,
+      EsimActivationResolver,
+      EsimResolver,
       EventResolver,
+      InstallLinkResolver,
       LaunchResolver,
       LedgerResolver,
       OrderResolver,
       ReplayResolver,
       EsimResolver,
       RefundResolver,
+      SandboxResolver,
       ViewerResolver,
       WebhookResolver,
     ],

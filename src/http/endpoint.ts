@@ -17,6 +17,8 @@ export interface RequestFacts {
   readonly orderIds: string[];
   readonly failedOrderIds: string[];
   usageRead: boolean;
+  /** Set by a resolver in the sandbox: what becomes of the answer, instead of being sent at once. */
+  reaction: 'drop' | 'delay' | null;
   readonly codes: Code[];
 }
 
@@ -91,5 +93,6 @@ export const newFacts = (): RequestFacts => ({
   orderIds: [],
   failedOrderIds: [],
   usageRead: false,
+  reaction: null,
   codes: [],
 });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Fault } from '../kernel/fault.ts';
 import { AuthenticationLimit } from './authentication-limit.ts';
@@ -28,10 +29,21 @@ interface GraphqlRoute {
   readonly authenticate: Authenticate;
   /** How many credentials an address may try in a minute. */
   readonly attemptsMax: number;
+  readonly sandboxSlowMs: number;
 }
 
+/** Closes the connection in place of an answer. */
+const drop = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+  reply.hijack();
+  request.raw.socket.destroy();
+  return reply;
+};
+
 /** POST and GET /graphql. The credential is checked before a byte of the body is read. */
-export const addGraphqlRoute = (app: FastifyInstance, { endpoint, authenticate, attemptsMax }: GraphqlRoute): void => {
+export const addGraphqlRoute = (
+  app: FastifyInstance,
+  { endpoint, authenticate, attemptsMax, sandboxSlowMs }: GraphqlRoute,
+): void => {
   const limit = new AuthenticationLimit(attemptsMax);
 
   /** Notes whose credential came; gives why it is refused, or null. */
@@ -76,6 +88,8 @@ export const addGraphqlRoute = (app: FastifyInstance, { endpoint, authenticate, 
       idempotencyKeyHeader: singleHeader(request.headers['idempotency-key']),
     };
     const { status, body } = await endpoint.answer({ ...parameters, method, context });
+    if (facts.reaction === 'drop') return drop(request, reply);
+    if (facts.reaction === 'delay') await sleep(sandboxSlowMs, undefined, { ref: false });
     if (status === 405) reply.header('allow', 'POST');
     if (facts.charged) setRateLimitHeaders(reply, facts.charged);
     if (facts.replayed) reply.header('idempotent-replayed', 'true');

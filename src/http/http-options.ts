@@ -12,6 +12,8 @@ export interface HttpOptions {
   readonly headersTimeoutMs: number;
   /** How long an idle connection stays open; longer than a load balancer in front of it keeps its own. */
   readonly keepAliveTimeoutMs: number;
+  /** How long the answer about a slow package of the sandbox takes. */
+  readonly sandboxSlowMs: number;
   /** How long `drain` waits for answers in flight. */
   readonly drainTimeoutMs: number;
 }
@@ -25,5 +27,6 @@ export const DEFAULT_HTTP_OPTIONS: HttpOptions = {
   requestTimeoutMs: 30_000,
   headersTimeoutMs: 10_000,
   keepAliveTimeoutMs: 65_000,
+  sandboxSlowMs: 30_000,
   drainTimeoutMs: 15_000,
 };

@@ -9,6 +9,7 @@ import { Exchange, refuse } from './exchange.ts';
 import { addExposedCredentialsRoute, type SecretReports } from './exposed-credentials-route.ts';
 import { addGraphqlRoute, GRAPHQL_PATH } from './graphql-route.ts';
 import { DEFAULT_HTTP_OPTIONS, type HttpOptions } from './http-options.ts';
+import { addInstallRoute, type InstallPages } from './install-page/route.ts';
 import { HttpMetrics } from './metrics.ts';
 import { addProbes } from './probes.ts';
 import { requestIdOf } from './request-id.ts';
@@ -21,6 +22,8 @@ export interface HttpServices {
   readonly secretReports: SecretReports;
   /** Who may tell of downloads, and what becomes of it; null where nobody may. */
   readonly downloadProgress?: ProgressReports | null;
+  /** Where customers of partners install eSIMs; null where nobody may. */
+  readonly installPages?: InstallPages | null;
   /** Who may tell of usage; null where nobody may. */
   readonly usageReports?: UsageReports | null;
   readonly logger: HttpLogger;
@@ -114,12 +117,14 @@ export class HttpServer {
   }
 
   #addRoutes(): void {
-    const { endpoint, authenticate, secretReports, downloadProgress, usageReports, registry, isReady } = this.#services;
-    const attemptsMax = this.#options.authenticationAttemptsMax;
-    addGraphqlRoute(this.#app, { endpoint, authenticate, attemptsMax });
+    const { endpoint, authenticate, secretReports, downloadProgress, usageReports, installPages } = this.#services;
+    const { registry, isReady } = this.#services;
+    const { authenticationAttemptsMax: attemptsMax, sandboxSlowMs } = this.#options;
+    addGraphqlRoute(this.#app, { endpoint, authenticate, attemptsMax, sandboxSlowMs });
     addExposedCredentialsRoute(this.#app, endpoint, secretReports);
     if (downloadProgress) addDownloadProgressRoute(this.#app, endpoint, downloadProgress);
     if (usageReports) addUsageReportsRoute(this.#app, endpoint, usageReports);
+    if (installPages) addInstallRoute(this.#app, endpoint, installPages);
     addProbes(this.#app, registry, async () => !this.#isDraining && (await isReady()));
   }
 

@@ -1,3 +1,5 @@
+import type { Owner } from '../kernel/actor.ts';
+import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 
 /** How far apart two questions to a carrier may be. */
@@ -20,6 +22,16 @@ export const askAgainAfter = (since: Date, now: Date, { leastMs, mostMs }: Pace)
   const waitedMs = now.getTime() - since.getTime();
   return new Date(now.getTime() + Math.min(mostMs, Math.max(leastMs, waitedMs / 2)));
 };
+
+/** What time it is for an owner. A sandbox may have been moved a moment ago by another process, so it is looked at anew. */
+export const timeOf = async (clock: Clock, owner: Owner): Promise<Date> => {
+  if (owner.mode === 'sandbox') await clock.catchUp?.();
+  return clock.now(owner);
+};
+
+/** When the queue, which keeps real time, has to start what is due for an owner at a moment of its own time. */
+export const startAt = (clock: Clock, owner: Owner, dueAt: Date): Date =>
+  new Date(clock.now().getTime() + dueAt.getTime() - clock.now(owner).getTime());
 
 /** Asks a carrier outside any transaction. That it cannot be reached means that nothing is known: null. */
 export const askCarrier = async <Answer>(

@@ -5,7 +5,7 @@ import type { Owner } from '../kernel/actor.ts';
 import type { JobPayloads } from '../records/jobs/index.ts';
 import { advanceEsim } from '../use-cases/advance-esim.ts';
 import { type CancellationOutcome, endCancellation } from '../use-cases/end-cancellation.ts';
-import { ASKING_ENDS_MS, askAgainAfter, askCarrier, BRISK, PATIENT } from './ask-again.ts';
+import { ASKING_ENDS_MS, askAgainAfter, askCarrier, BRISK, PATIENT, startAt, timeOf } from './ask-again.ts';
 import type { ProvisionOrderNeeds } from './provision-order.ts';
 
 /** Since when an order's profile is to be taken back; null where it is not to be, any more. */
@@ -50,7 +50,12 @@ export const cancelEsim =
     if (!since) return;
     const answer = await askCarrier(log, orderId, () => carrierOf(mode).cancel({ reference: orderId, iccid }));
     if (answer && answer !== 'unknown') return settle(needs, call, payload, answer);
-    const runAt = nextQuestionAt(since, house.clock.now());
-    if (!runAt) return settle(needs, call, payload, 'unanswered');
-    await queue.addJob('cancel_esim', payload, { jobKey: `cancel ${iccid}`, runAt });
+    const dueAt = nextQuestionAt(since, await timeOf(house.clock, owner));
+    if (!dueAt) return settle(needs, call, payload, 'unanswered');
+    const runAt = startAt(house.clock, owner, dueAt);
+    await queue.addJob('cancel_esim', payload, {
+      jobKey: `cancel ${iccid}`,
+      runAt,
+      jobKeyMode: 'preserve_run_at',
+    });
   };

@@ -19,6 +19,7 @@ const timesOf = async ({ database, clock }: House) => {
  * ended is noted and left for the next time; it keeps none of the others. Gives how many it ended.
  */
 export const expireEsims = async (house: House, log: Log, chunk = CHUNK): Promise<number> => {
+  await house.clock.catchUp?.();
   let expired = 0;
   for (;;) {
     const overdue = await listOverdueEsims(house.database.tables(), await timesOf(house), chunk);

@@ -8,7 +8,7 @@ import type { Log } from '../kernel/log.ts';
 import type { JobPayloads } from '../records/jobs/index.ts';
 import { beginProvisioning } from '../use-cases/begin-provisioning.ts';
 import { type ProvisioningOutcome, settleProvisioning, UNSETTLED } from '../use-cases/settle-provisioning.ts';
-import { ASKING_ENDS_MS, askAgainAfter, askCarrier, BRISK, PATIENT } from './ask-again.ts';
+import { ASKING_ENDS_MS, askAgainAfter, askCarrier, BRISK, PATIENT, startAt, timeOf } from './ask-again.ts';
 
 export interface ProvisionOrderNeeds {
   readonly house: House;
@@ -17,7 +17,7 @@ export interface ProvisionOrderNeeds {
 }
 
 /** What the carrier says; pending where it says nothing. */
-const ask = async ({ house, carrierOf, log }: ProvisionOrderNeeds, order: Order): Promise<CarrierAnswer> => {
+const ask = async ({ house, carrierOf, log }: ProvisionOrderNeeds, order: Order, now: Date): Promise<CarrierAnswer> => {
   const bought = await getPackage(house.database.tables(), order.catalogueVersionId, order.packageId);
   const request = {
     reference: order.id,
@@ -25,9 +25,10 @@ const ask = async ({ house, carrierOf, log }: ProvisionOrderNeeds, order: Order)
     dataMb: bought.dataMb,
     validityDays: bought.validityDays,
     askedAt: order.createdAt,
+    now,
   };
   const answer = await askCarrier(log, order.id, () => carrierOf(order.mode).prepare(request));
-  return answer ?? { kind: 'pending', askAgainAt: askAgainAfter(order.createdAt, house.clock.now(), BRISK) };
+  return answer ?? { kind: 'pending', askAgainAt: askAgainAfter(order.createdAt, now, BRISK) };
 };
 
 /** What an answer means for an order; null while there is still time to wait for another one. */
@@ -59,13 +60,19 @@ export const provisionOrder =
     const { house } = needs;
     const owner: Owner = { organisationId: payload.organisationId, mode: payload.mode };
     const call: Call = { actor: { kind: 'system', name: 'provision_order', owner } };
+    const now = await timeOf(house.clock, owner);
     const claimed = await beginProvisioning(house, call, { orderId: payload.orderId });
     if (!UNSETTLED.includes(claimed.status)) return;
-    const answer = await ask(needs, claimed);
-    const now = house.clock.now();
+    const answer = await ask(needs, claimed, now);
     const outcome = outcomeOf(claimed, answer, now);
     const order = outcome ? await settleProvisioning(house, call, { orderId: claimed.id, outcome }) : claimed;
     if (!UNSETTLED.includes(order.status)) return;
-    const runAt = nextQuestionAt(order, answer, now);
-    if (runAt) await queue.addJob('provision_order', payload, { jobKey: order.id, runAt });
+    const dueAt = nextQuestionAt(order, answer, now);
+    if (!dueAt) return;
+    const runAt = startAt(house.clock, owner, dueAt);
+    await queue.addJob('provision_order', payload, {
+      jobKey: order.id,
+      runAt,
+      jobKeyMode: 'preserve_run_at', // one that was added meanwhile is not put off
+    });
   };

@@ -4,6 +4,8 @@ import type { Owner } from './actor.ts';
 export interface Clock {
   /** The time; for a sandbox owner its own, which may have been moved ahead. */
   now(owner?: Owner | null): Date;
+  /** Learns what was moved meanwhile, where the times of sandboxes are remembered. */
+  catchUp?(): Promise<void>;
 }
 
 export const systemClock: Clock = { now: () => new Date() };

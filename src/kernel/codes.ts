@@ -155,6 +155,13 @@ const PARTNER_CODES = {
     next: 'Choose a package that the `packages` query lists.',
     audience: 'partner',
   },
+  PACKAGE_UNAVAILABLE: {
+    http: 409,
+    retry: 'later',
+    say: 'This package cannot be had at the moment.',
+    next: 'Send the same request with the same key later, or offer the customer another package.',
+    audience: 'partner',
+  },
   UNKNOWN_CATALOGUE_VERSION: {
     http: 404,
     retry: 'never',

@@ -55,7 +55,7 @@ export const REFUND_CODES = {
     http: 409,
     retry: 'never',
     say: 'This order does not wait for a check by hand.',
-    next: 'Run `onyx order show`: the carrier, or somebody else, settled it first, or it is still being prepared.',
-    audience: 'operator',
+    next: 'Read its `status`: the carrier, or somebody else, settled it first, or it is still being prepared.',
+    audience: 'partner',
   },
 } as const satisfies Record<string, CodeRow>;

@@ -101,3 +101,12 @@ export const serverUrl = (value: string, variable: string): string => {
   }
   return url.origin;
 };
+
+/** An origin, `https://host` or `http://host:port`, without what may stand behind it. */
+export const publicUrl = (value: string, variable: string): string => {
+  const url = URL.canParse(value) ? new URL(value) : null;
+  if (!url || !/^https?:$/.test(url.protocol) || url.href !== `${url.origin}/`) {
+    throw badInput({ field: variable, bound: 'https:// or http:// and a host, without a path' });
+  }
+  return url.origin;
+};

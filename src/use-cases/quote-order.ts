@@ -1,6 +1,7 @@
 import type { CataloguePackage } from '../domains/catalogue/index.ts';
 import { listWallets } from '../domains/ledger/index.ts';
 import type { Call, House } from '../door/use-case.ts';
+import { ownerOf } from '../kernel/actor.ts';
 import { Fault } from '../kernel/fault.ts';
 import { formatMinor, type Money } from '../kernel/money.ts';
 import { assertPurchase, findPurchase, type PlaceOrder } from './place-order.ts';
@@ -22,7 +23,12 @@ const refused = (error: unknown, quote: Pick<OrderQuote, 'offer' | 'price'>): Or
 /** Makes every check of `placeOrder` with the same code, and changes nothing. A refusal is part of the answer, never thrown. */
 export const quoteOrder = (house: House, call: Call, input: PlaceOrder): Promise<OrderQuote> =>
   house.database.transaction(
-    { actor: call.actor, now: house.clock.now(), requestId: call.requestId ?? null },
+    {
+      actor: call.actor,
+      now: house.clock.now(ownerOf(call.actor)),
+      realNow: house.clock.now(),
+      requestId: call.requestId ?? null,
+    },
     async (tx) => {
       let found: Pick<OrderQuote, 'offer' | 'price'> = { offer: null, price: null };
       try {

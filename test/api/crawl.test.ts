@@ -79,6 +79,7 @@ const idsOf = async ({ organisationId, mode }: Owner): Promise<readonly string[]
     union select id from webhook_endpoints where organisation_id = ${organisationId} and mode = ${mode}
     union select id from replays where organisation_id = ${organisationId} and mode = ${mode}
     union select id from deliveries where organisation_id = ${organisationId} and mode = ${mode}
+    union select id from install_links where organisation_id = ${organisationId} and mode = ${mode}
     union select id from credentials where organisation_id = ${organisationId} and mode = ${mode}`.execute(
     seeded.api.house.database.tables(),
   );
@@ -105,6 +106,7 @@ const argsOf = ({ name, eventId, replayId, iccid }: Resident): Readonly<Record<s
   'Query.esim': `(iccid: "${iccid}")`,
   'Query.esims': '',
   'Query.idempotencyKey': `(key: "key of ${name}")`,
+  'Query.installLinks': `(iccid: "${iccid}")`,
   'Query.order': `(by: { partnerOrderId: "${name}" })`,
   'Query.orders': '',
   'Query.package': `(id: "${JP}")`,

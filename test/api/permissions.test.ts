@@ -92,7 +92,9 @@ describe('a root field', () => {
       }
       const whole = await ask(ALL_SCOPES, document);
       expect(whole.errors).toEqual([]);
-      expect((await ask([scope], document)).text).toBe(whole.text);
+      const alone = await ask([scope], document);
+      expect(alone.errors).toEqual([]);
+      expect(alone.text).toBe(whole.text);
     },
   );
 });
@@ -108,9 +110,18 @@ const easiestWay = (root: RootName, name: string, coordinate: string): readonly 
 };
 
 const below = guarded.filter((row) => !isRoot(row));
-const places = below.flatMap((row) =>
-  rootsAbove(row).map(([root, name]) => [`${row.type}.${row.field}`, `${root}.${name}`, row, root, name] as const),
-);
+/** What the seeded orders have nothing of: one in review has no eSIM and no refund, and nobody asks an installed one's price back. */
+const NOTHING_THERE: readonly string[] = [
+  'Esim.activation in Mutation.cancelOrder',
+  'Refund.amount in Mutation.cancelOrder',
+  'Refund.amount in Query.esim',
+];
+
+const places = below
+  .flatMap((row) =>
+    rootsAbove(row).map(([root, name]) => [`${row.type}.${row.field}`, `${root}.${name}`, row, root, name] as const),
+  )
+  .filter(([coordinate, root]) => !NOTHING_THERE.includes(`${coordinate} in ${root}`));
 
 describe('a field below the root', () => {
   test('is reached from some root, each of them', () => {

@@ -7,14 +7,17 @@ import { approveRefund } from '../../src/use-cases/approve-refund.ts';
 import { beginProvisioning } from '../../src/use-cases/begin-provisioning.ts';
 import { cancelOrder } from '../../src/use-cases/cancel-order.ts';
 import { completeRefund } from '../../src/use-cases/complete-refund.ts';
+import { createInstallLink } from '../../src/use-cases/create-install-link.ts';
 import { exposeCredential } from '../../src/use-cases/expose-credential.ts';
 import { noteCredentialUses } from '../../src/use-cases/note-credential-uses.ts';
+import { openInstallLink } from '../../src/use-cases/open-install-link.ts';
 import { placeOrder } from '../../src/use-cases/place-order.ts';
 import { recordRequests } from '../../src/use-cases/record-requests.ts';
 import { rejectRefund } from '../../src/use-cases/reject-refund.ts';
 import { requestLiveAccess } from '../../src/use-cases/request-live-access.ts';
 import { requestRefund } from '../../src/use-cases/request-refund.ts';
 import { revokeCredential } from '../../src/use-cases/revoke-credential.ts';
+import { revokeInstallLink } from '../../src/use-cases/revoke-install-link.ts';
 import { rotateCredential } from '../../src/use-cases/rotate-credential.ts';
 import { type ProvisioningOutcome, settleProvisioning } from '../../src/use-cases/settle-provisioning.ts';
 import { issued } from '../support/credentials.ts';
@@ -95,6 +98,14 @@ const seedEndings = async (house: TestHouse, owner: Owner, readyId: string, revi
   await cancelOrder(house, keyedCall(owner, 'cancel of review'), { orderId: reviewId });
 };
 
+/** A link that showed an eSIM and was then revoked. Gives its id. */
+const seedInstallLink = async (house: TestHouse, owner: Owner, iccid: string): Promise<string> => {
+  const { link } = await createInstallLink(house, partnerCall(owner), { iccid, days: 7, oneTime: false });
+  await openInstallLink(house, systemCall(owner), { linkId: link.id });
+  await revokeInstallLink(house, partnerCall(owner), { linkId: link.id });
+  return link.id;
+};
+
 /** Two credentials that are active, and one that everything happened to. Those that call come later and stand before them. */
 const seedCredentials = async (house: TestHouse, owner: Owner) => {
   const [gone, shown, newest] = [await issued(house, owner), await issued(house, owner), await issued(house, owner)];
@@ -153,7 +164,9 @@ export const seedApi = async (options: TestApiOptions = {}): Promise<SeededApi> 
   const approved = [japan, korea, taiwan, asia].filter((id) => id !== undefined);
   const partner = await seedPartner(house, { wallet: '100.00', approved });
   const webhooks = await seedEndpoints(house, partner);
-  const orderId = await settledOrder(house, partner, 'ready', prepared());
+  const ready = prepared();
+  const orderId = await settledOrder(house, partner, 'ready', ready);
+  const linkId = await seedInstallLink(house, partner, ready.iccid);
   const usedIccid = await seedUsedEsim(house, partner);
   await settledOrder(house, partner, 'failed', { kind: 'failed', reason: 'CARRIER_REJECTED' });
   const reviewId = await settledOrder(house, partner, 'review', { kind: 'review', reason: 'CARRIER_REVIEW' });
@@ -183,6 +196,7 @@ export const seedApi = async (options: TestApiOptions = {}): Promise<SeededApi> 
       'Query.esim': `(iccid: "${usedIccid}")`,
       'Query.esims': '(first: 2)',
       'Query.idempotencyKey': '(key: "key of ready")',
+      'Query.installLinks': `(iccid: "${ready.iccid}")`,
       'Query.ledgerEntries': '(first: 5)',
       'Query.order': '(by: { partnerOrderId: "ready" })',
       'Query.orders': '(first: 4, filter: { status: [ESIM_READY, FAILED, MANUAL_REVIEW, REFUNDED] })',
@@ -193,6 +207,8 @@ export const seedApi = async (options: TestApiOptions = {}): Promise<SeededApi> 
       'Query.replays': '(first: 2)',
       'Query.webhookDryRun': `(eventId: "${eventId}", query: "fragment Shown on Event { type }")`,
       'Mutation.replayEvents': `(input: { selection: { range: { fromSequence: 1 } }, endpointId: "${webhooks.failing}" })`,
+      'Mutation.createInstallLink': `(input: { iccid: "${ready.iccid}" })`,
+      'Mutation.revokeInstallLink': `(id: "${linkId}")`,
       'Mutation.revokeCredential': `(id: "${shown.id}", reason: SCHEDULED)`,
       'Mutation.rotateCredential': `(input: { id: "${shown.id}", overlapHours: 2 })`,
       'Mutation.requestLiveAccess': '(input: { supportPath: "support.example" })',
@@ -201,6 +217,11 @@ export const seedApi = async (options: TestApiOptions = {}): Promise<SeededApi> 
       'Mutation.rotateWebhookSecret': `(id: "${webhooks.changed}")`,
       'Mutation.sendTestEvent': `(endpointId: "${webhooks.changed}")`,
       'Mutation.updateWebhookEndpoint': `(input: { id: "${webhooks.changed}", description: "changed" })`,
+      'Mutation.sandboxAdvanceClock': '(seconds: 60)',
+      'Mutation.sandboxAdvanceEsim': `(iccid: "${usedIccid}", to: DOWNLOADED)`,
+      'Mutation.sandboxFundWallet': '(amount: "1.00")',
+      'Mutation.sandboxReportUsage': `(iccid: "${usedIccid}", dataMbUsed: 1)`,
+      'Mutation.sandboxSettleOrder': `(id: "${orderId}", outcome: READY)`,
       'Mutation.setUsageThresholds': '(percentages: [90, 50])',
       'Mutation.cancelOrder': '(input: { partnerOrderId: "review" }) @idempotent(key: "cancel of review")',
       'Mutation.requestRefund':

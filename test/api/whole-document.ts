@@ -5,17 +5,27 @@ import {
   type GraphQLSchema,
   getNamedType,
   isLeafType,
+  isListType,
+  isNonNullType,
   isObjectType,
 } from 'graphql';
 
-/** Mutations of which no two answers are alike: each makes something anew, changes it, or ends it. */
+/** Mutations of which no two answers are alike: each makes something anew, changes it, or ends it, or drives the sandbox. */
 export const ONCE: readonly string[] = [
+  'createInstallLink',
   'createWebhookEndpoint',
   'deleteWebhookEndpoint',
   'replayEvents',
   'revokeCredential',
+  'revokeInstallLink',
   'rotateCredential',
   'rotateWebhookSecret',
+  'sandboxAdvanceClock',
+  'sandboxAdvanceEsim',
+  'sandboxFundWallet',
+  'sandboxReportUsage',
+  'sandboxReset',
+  'sandboxSettleOrder',
   'sendTestEvent',
   'updateWebhookEndpoint',
 ];
@@ -35,14 +45,33 @@ const objectOf = (type: GraphQLOutputType): GraphQLObjectType | null => {
   return named;
 };
 
+/** What is refused below the rows of a list. */
+const NOT_IN_LISTS: readonly string[] = ['Esim.activation'];
+
+const isList = (type: GraphQLOutputType): boolean => isListType(isNonNullType(type) ? type.ofType : type);
+
+/** Where a field stands: the types above it, and whether one of the fields above it is a list. */
+interface Place {
+  readonly above: readonly GraphQLObjectType[];
+  readonly isInList: boolean;
+}
+
+const TOP: Place = { above: [], isInList: false };
+
+const below = ({ above, isInList }: Place, type: GraphQLOutputType, object: GraphQLObjectType): Place => ({
+  above: [...above, object],
+  isInList: isInList || isList(type),
+});
+
 /** What is selected of a field below these types. A type within itself is left out: there it says nothing new. */
 const fieldText = (
   type: GraphQLObjectType,
   field: GraphQLField<unknown, unknown>,
   choice: Choice,
-  above: readonly GraphQLObjectType[],
+  place: Place,
 ): string => {
   const coordinate = `${type.name}.${field.name}`;
+  if (place.isInList && NOT_IN_LISTS.includes(coordinate)) return '';
   if (choice.takes && !choice.takes(coordinate)) return '';
   const args = choice.args[coordinate] ?? '';
   if (
@@ -53,15 +82,15 @@ const fieldText = (
   }
   const object = objectOf(field.type);
   if (!object) return field.name + args;
-  if (above.includes(object)) return '';
-  const inner = selectionOf(object, choice, [...above, object]);
+  if (place.above.includes(object)) return '';
+  const inner = selectionOf(object, choice, below(place, field.type, object));
   return inner === '' ? '' : `${field.name}${args} { ${inner} }`;
 };
 
 /** All fields of a type that are taken, and of the types below it. Empty where none is. */
-const selectionOf = (type: GraphQLObjectType, choice: Choice, above: readonly GraphQLObjectType[]): string =>
+const selectionOf = (type: GraphQLObjectType, choice: Choice, place: Place): string =>
   Object.values(type.getFields())
-    .map((field) => fieldText(type, field, choice, above))
+    .map((field) => fieldText(type, field, choice, place))
     .filter((text) => text !== '')
     .join(' ');
 
@@ -81,7 +110,7 @@ export const rootSelection = (schema: GraphQLSchema, root: RootName, name: strin
   const type = rootType(schema, root);
   const field = type.getFields()[name];
   if (!field) throw new Error(`there is no ${root}.${name}`);
-  return fieldText(type, field, choice, []);
+  return fieldText(type, field, choice, TOP);
 };
 
 /** The ways from a root field down to a field, each the coordinates on it, both ends with them; empty where none leads there. */
@@ -96,17 +125,20 @@ export const waysTo = (
     type: GraphQLObjectType,
     field: GraphQLField<unknown, unknown>,
     way: readonly string[],
-    above: readonly GraphQLObjectType[],
+    place: Place,
   ): void => {
     const here = [...way, `${type.name}.${field.name}`];
     const object = objectOf(field.type);
-    if (object && above.includes(object)) return;
+    if (object && place.above.includes(object)) return;
+    if (place.isInList && NOT_IN_LISTS.includes(`${type.name}.${field.name}`)) return;
     if (here.at(-1) === target) found.push(here);
     if (!object) return;
-    for (const inner of Object.values(object.getFields())) walk(object, inner, here, [...above, object]);
+    for (const inner of Object.values(object.getFields())) {
+      walk(object, inner, here, below(place, field.type, object));
+    }
   };
   const type = rootType(schema, root);
   const field = type.getFields()[name];
-  if (field) walk(type, field, [], []);
+  if (field) walk(type, field, [], TOP);
   return found;
 };

@@ -7,12 +7,14 @@ export interface CarrierAtHand {
   readonly carrier: Carrier;
   /** A time of asking at which whatever is prepared is ready. */
   readonly askedAt: Date;
+  /** What time it is then, where the carrier minds. */
+  readonly now?: Date;
 }
 
 const PACKAGE = 'onyx-connect-jp-3gb-30d';
 
 export const preparation = (
-  at: Pick<CarrierAtHand, 'askedAt'>,
+  { askedAt, now = askedAt }: Pick<CarrierAtHand, 'askedAt' | 'now'>,
   packageId = PACKAGE,
   reference = newId('order'),
 ): PreparationRequest => ({
@@ -20,7 +22,8 @@ export const preparation = (
   packageId,
   dataMb: 3072,
   validityDays: 30,
-  askedAt: at.askedAt,
+  askedAt,
+  now,
 });
 
 type Ready = Extract<CarrierAnswer, { kind: 'ready' }>;

@@ -1,12 +1,11 @@
 import { openCarriers } from '../../src/adapters/carriers.ts';
 import { readConfig } from '../../src/config.ts';
-import { systemClock } from '../../src/kernel/clock.ts';
 import { preparation } from './conformance.ts';
 
 const at = { askedAt: new Date() };
 
 test('without an SM-DP+ each live order waits for a review, and its cancellation too', async () => {
-  const { carrierOf, close } = await openCarriers(readConfig({}), systemClock);
+  const { carrierOf, close } = await openCarriers(readConfig({}));
   const live = carrierOf('live');
   expect(await live.prepare(preparation(at))).toEqual({ kind: 'review', reason: 'CARRIER_REVIEW' });
   expect(await live.cancel({ reference: 'ord_1', iccid: '8988298000000000048' })).toBe('unknown');
@@ -24,8 +23,13 @@ test.each([
     { ...SMDP, ONYX_ES2_CERTIFICATE: '/nowhere', ONYX_ES2_KEY: '/nowhere' },
     'ONYX_ES2_CERTIFICATE',
   ],
+  [
+    'a certificate in its file',
+    { ...SMDP, ONYX_ES2_CERTIFICATE: import.meta.filename, ONYX_ES2_KEY: import.meta.filename },
+    'ONYX_ES2_CERTIFICATE',
+  ],
 ])('an SM-DP+ without %s is refused, and the setting named', async (_, environment, field) => {
-  await expect(openCarriers(readConfig(environment), systemClock)).rejects.toMatchObject({
+  await expect(openCarriers(readConfig(environment))).rejects.toMatchObject({
     code: 'BAD_USER_INPUT',
     details: { problems: [{ field }] },
   });

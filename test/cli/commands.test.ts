@@ -206,7 +206,9 @@ test('the doctor finds nothing wrong, and says what to do where the keys are los
   const key = `other:${Buffer.alloc(32, 1).toString('base64')}`;
   const { code, stdout } = await runOnyx(['doctor'], { ...environment, ONYX_KEYS: key });
   expect(code).toBe(1);
-  expect(stdout).toMatch(/^FAIL {2}keys +missing in the ring: key-\w{26} of 1 credential and 0 eSIMs\n +Put it back /m);
+  expect(stdout).toMatch(
+    /^FAIL {2}keys +missing in the ring: key-\w{26} of 1 credential, 0 install links, 0 eSIMs and 0 webhook secrets\n +Put it back /m,
+  );
   expect(stdout).not.toContain(Buffer.alloc(32, 1).toString('base64'));
 });
 

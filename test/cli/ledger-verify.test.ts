@@ -151,5 +151,7 @@ test('the command ends with 1 and names what does not fit', async () => {
   expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
   expect(stdout).toMatch(/^FAIL {2}an entry sums to zero/m);
   expect(stdout).toMatch(/^\d+ things do not fit \(amounts in minor units\):$/m);
-  expect(stdout).toMatch(/^ {2}order_holds {2}ord_\w{26}: esim_ready with 1 reserved, 0 captured, 0 released$/m);
+  expect(stdout).toMatch(
+    /^ {2}order_holds {2}ord_\w{26}: esim_ready with 1 reserved, 0 captured, 0 released, 0 refunded$/m,
+  );
 });

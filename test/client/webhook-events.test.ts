@@ -44,14 +44,26 @@ const isLater = (event: WebhookEvent): string | null => {
     case 'credential.exposed':
     case 'credential.revoked':
     case 'credential.rotated':
+    case 'esim.downloaded':
+    case 'esim.expired':
+    case 'esim.failed':
+    case 'esim.installed':
     case 'live_access.approved':
     case 'live_access.refused':
     case 'order.esim_ready':
     case 'order.failed':
+    case 'order.installed':
     case 'order.manual_review':
     case 'order.provisioning':
+    case 'order.refunded':
     case 'order.reserved':
+    case 'refund.approved':
+    case 'refund.completed':
+    case 'refund.rejected':
+    case 'refund.requested':
     case 'test.ping':
+    case 'usage.exhausted':
+    case 'usage.threshold':
     case 'webhook.endpoint_disabled':
       return null;
     default: {

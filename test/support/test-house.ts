@@ -1,4 +1,5 @@
 import { MikroORM } from '@mikro-orm/postgresql';
+import { SandboxClocks } from '../../src/adapters/sandbox-clocks.ts';
 import { Database } from '../../src/db/database.ts';
 import type { House } from '../../src/door/use-case.ts';
 import { type Clock, systemClock } from '../../src/kernel/clock.ts';
@@ -20,7 +21,7 @@ export const openTestHouse = async (clock: Clock = systemClock): Promise<TestHou
   const database = new Database(await MikroORM.init(ormConfig(url)));
   return {
     database,
-    clock,
+    clock: new SandboxClocks(clock, database),
     keyRing: new KeyRing([TEST_KEY]),
     databaseUrl: url,
     close: async () => {

@@ -54,7 +54,7 @@ const runJob = async ({ owner, id }: Placed, carrier: Carrier): Promise<readonly
 
 const read = ({ owner, id }: Placed): Promise<Order> => getOrder(house.database.tables(), owner, { id });
 
-const sandbox = sandboxCarrier({ clock, provisioningMs: 1_500 });
+const sandbox = sandboxCarrier({ provisioningMs: 1_500 });
 
 const answering = (answer: CarrierAnswer): Carrier => ({ prepare: async () => answer, cancel: async () => 'unknown' });
 

@@ -58,8 +58,8 @@ const checkKeys = async ({ runtime }: CommandContext, house: House, ring: readon
   const missing = (await listStoredKeys(house)).filter(({ keyId }) => !ring.includes(keyId));
   if (missing.length === 0) return good('keys', `${counted(ring.length, 'key')} in the ring, all that are needed`);
   const found = missing.map(
-    ({ keyId, credentials, esims }) =>
-      `${keyId} of ${counted(credentials, 'credential')} and ${counted(esims, 'eSIM')}`,
+    ({ keyId, credentials, installLinks, esims, webhookSecrets }) =>
+      `${keyId} of ${counted(credentials, 'credential')}, ${counted(installLinks, 'install link')}, ${counted(esims, 'eSIM')} and ${counted(webhookSecrets, 'webhook secret')}`,
   );
   const advice = `Put it back from a backup: the file ${runtime.dataDir}/keys, or ONYX_KEYS; nothing else opens them.`;
   return bad('keys', `missing in the ring: ${found.join(', ')}`, advice);

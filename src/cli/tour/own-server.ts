@@ -55,13 +55,16 @@ const stop = async ({ server, folder, end }: Started): Promise<void> => {
   await rm(folder, { recursive: true, force: true });
 };
 
+/** Late enough to be given up, and soon enough not to hold the server up when it stops. */
+const SLOW_MS = 3_000;
+
 /** Starts a server with a database of its own in a temporary folder, as a new user would, on a free port. */
 export const startOwnServer = async (): Promise<OwnServer> => {
   const folder = await mkdtemp(join(tmpdir(), 'onyx-tour-'));
   // Nothing of our environment: neither a database nor keys of somebody. In a process group of its own, so that a
   // Ctrl-C reaches it through us alone, and once: a second signal would end it at once.
   const server = spawn(process.execPath, [MAIN, 'start'], {
-    env: { PORT: '0', ONYX_DATA_DIR: folder },
+    env: { PORT: '0', ONYX_DATA_DIR: folder, ONYX_SANDBOX_SLOW_MS: String(SLOW_MS) },
     cwd: folder,
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -195,7 +195,7 @@ export type LaunchCheck =
   | 'PROVISIONING_VISIBLE'
   /** Send a createOrder again with the same key and the same input, and read `replayed`; the evidence is the order. */
   | 'REPLAY_SEEN'
-  /** Usage is looked up. There are no usage reports yet, so this holds nothing up. */
+  /** Look the usage of an eSIM up; the evidence is the request. */
   | 'USAGE_READ'
   /** Have a webhook delivered to an endpoint of the sandbox, and answer it with 200 to 299; the evidence is the endpoint. */
   | 'WEBHOOK_DELIVERED'
@@ -395,8 +395,14 @@ export type QuoteInput = {
   readonly partnerOrderId: string;
 };
 
-/** Why an order failed or waits for a review. */
+/** Why an order failed, waits for a review, or goes on though it was to be cancelled. */
 export type ReasonCode =
+  /** A device had the eSIM before the order was cancelled: the order goes on. */
+  | 'CANCELLATION_TOO_LATE'
+  /** The carrier gave no clear answer to the cancellation within a day: the order goes on. */
+  | 'CANCELLATION_UNANSWERED'
+  /** The order was cancelled before its eSIM was used. Its price is available again. */
+  | 'CANCELLED'
   /** The carrier has no eSIM left for this package. The held amount was released. */
   | 'CARRIER_OUT_OF_STOCK'
   /** The carrier refused to prepare an eSIM for this package. The held amount was released. */
@@ -404,10 +410,16 @@ export type ReasonCode =
   /** The carrier asked for a check by hand. The amount stays held. */
   | 'CARRIER_REVIEW'
   /** The carrier gave no clear answer within the provisioning window. The amount stays held. */
-  | 'CARRIER_UNREACHABLE';
+  | 'CARRIER_UNREACHABLE'
+  /** After a check by hand no eSIM was prepared. The held amount was released. */
+  | 'NOT_PREPARED';
 
 /** Why a request is refused: the codes of `extensions.code`, listed with their remedies in schema/codes.json. */
 export type RefusalCode =
+  /** Activation material is a secret, and stands in no list. */
+  | 'ACTIVATION_IN_LIST'
+  /** This eSIM cannot be installed now. */
+  | 'ACTIVATION_NOT_AVAILABLE'
   /** The request is not a well-formed GraphQL request. */
   | 'BAD_REQUEST'
   /** An argument is outside its bounds. */
@@ -422,6 +434,8 @@ export type RefusalCode =
   | 'CREDENTIAL_NOT_FOUND'
   /** The credential was rotated before, and its replacement is in use. */
   | 'CREDENTIAL_REPLACED'
+  /** There is no such eSIM. */
+  | 'ESIM_NOT_FOUND'
   /** There is no such event. */
   | 'EVENT_NOT_FOUND'
   /** This credential does not have the scope that the field needs. */
@@ -436,6 +450,8 @@ export type RefusalCode =
   | 'IDEMPOTENCY_IN_PROGRESS'
   /** This mutation needs an idempotency key. */
   | 'IDEMPOTENCY_KEY_REQUIRED'
+  /** There is no such install link. */
+  | 'INSTALL_LINK_NOT_FOUND'
   /** The available balance does not cover the net price. */
   | 'INSUFFICIENT_BALANCE'
   /** Something went wrong on our side. */
@@ -454,10 +470,18 @@ export type RefusalCode =
   | 'NOT_FOUND'
   /** The document is larger, deeper or costlier than an operation may be. */
   | 'OPERATION_TOO_LARGE'
+  /** This order cannot be cancelled any more. */
+  | 'ORDER_NOT_CANCELLABLE'
   /** There is no such order. */
   | 'ORDER_NOT_FOUND'
+  /** This order does not wait for a check by hand. */
+  | 'ORDER_NOT_IN_REVIEW'
+  /** This order has no price that can be asked back now. */
+  | 'ORDER_NOT_REFUNDABLE'
   /** This organisation is suspended and cannot place orders. */
   | 'ORGANISATION_SUSPENDED'
+  /** This package cannot be had at the moment. */
+  | 'PACKAGE_UNAVAILABLE'
   /** Another order already has this partnerOrderId. */
   | 'PARTNER_ORDER_ID_TAKEN'
   /** The request body is too large. */
@@ -466,8 +490,12 @@ export type RefusalCode =
   | 'PRICE_CHANGED'
   /** There were too many requests in a short time. */
   | 'RATE_LIMITED'
+  /** A refund of this order is open already. */
+  | 'REFUND_OPEN'
   /** There is no such replay. */
   | 'REPLAY_NOT_FOUND'
+  /** This is for the sandbox alone. */
+  | 'SANDBOX_ONLY'
   /** Credentials are for servers, and this request came from a browser. */
   | 'SERVER_SIDE_ONLY'
   /** The organisation has as many replays running in this mode as it may have. */
@@ -536,6 +564,24 @@ export type Retry =
   /** Correct it where it says so, and send it again with the same key. */
   | 'SAME_KEY';
 
+/** Where an eSIM of the sandbox can be taken. */
+export type SandboxEsimStep =
+  /** A device has fetched it. */
+  | 'DOWNLOADED'
+  /** Its validity is over. */
+  | 'EXPIRED'
+  /** It cannot be used. */
+  | 'FAILED'
+  /** It is installed on a device; its validity begins. */
+  | 'INSTALLED';
+
+/** How an order that waits for a review ends. */
+export type SandboxOutcome =
+  /** It becomes FAILED with NOT_PREPARED, and its price is released. */
+  | 'FAILED'
+  /** It becomes ESIM_READY, and its price is captured. */
+  | 'READY';
+
 /** What to change of an endpoint: what is left out stays as it is. */
 export type UpdateWebhookEndpointInput = {
   /** What it is for: 1 to 200 characters; null takes the description away. */
@@ -553,6 +599,21 @@ export type UpdateWebhookEndpointInput = {
   /** Where to send: an absolute https URL of at most 2,048 characters with a public host, without user name, password or fragment. In the sandbox also http on loopback, where the operator allows it. */
   readonly url?: string | null | undefined;
 };
+
+/** What the latest report of usage means. */
+export type UsageStatus =
+  /** Data was used, less than the lowest of your percentages. */
+  | 'ACTIVE'
+  /** Nothing is left. */
+  | 'EXHAUSTED'
+  /** The validity of the eSIM is over. */
+  | 'EXPIRED'
+  /** No data was used yet. */
+  | 'NOT_STARTED'
+  /** The lowest of your percentages, or more, was used, and something is left. */
+  | 'THRESHOLD'
+  /** The eSIM failed, or is installed and reports that were due never came. */
+  | 'UNKNOWN';
 
 /** Why an endpoint gets nothing. */
 export type WebhookDisabledReason =
@@ -742,6 +803,49 @@ export type IdempotencyKeyQueryVariables = Exact<{
 
 
 export type IdempotencyKeyQuery = { readonly idempotencyKey: { readonly state: IdempotencyKeyState, readonly order: { readonly id: string, readonly partnerOrderId: string, readonly customerReference: string | null, readonly mode: Mode, readonly catalogueVersion: string, readonly status: OrderStatus, readonly statusReason: ReasonCode | null, readonly nextAction: string | null, readonly expectedReadyBy: string | null, readonly createdAt: string, readonly updatedAt: string, readonly package: { readonly packageId: string, readonly displayName: string } } | null } };
+
+export type SandboxFundWalletMutationVariables = Exact<{
+  amount: string;
+}>;
+
+
+export type SandboxFundWalletMutation = { readonly sandboxFundWallet: { readonly available: { readonly amount: string, readonly currency: string }, readonly reserved: { readonly amount: string, readonly currency: string } } };
+
+export type SandboxAdvanceEsimMutationVariables = Exact<{
+  iccid: string;
+  to: SandboxEsimStep;
+}>;
+
+
+export type SandboxAdvanceEsimMutation = { readonly sandboxAdvanceEsim: { readonly iccid: string, readonly status: EsimStatus, readonly expiresAt: string | null } };
+
+export type SandboxReportUsageMutationVariables = Exact<{
+  iccid: string;
+  dataMbUsed: number;
+}>;
+
+
+export type SandboxReportUsageMutation = { readonly sandboxReportUsage: { readonly iccid: string, readonly usage: { readonly status: UsageStatus, readonly dataMbTotal: number, readonly dataMbUsed: number, readonly observedAt: string | null } } };
+
+export type SandboxSettleOrderMutationVariables = Exact<{
+  id: string;
+  outcome: SandboxOutcome;
+}>;
+
+
+export type SandboxSettleOrderMutation = { readonly sandboxSettleOrder: { readonly id: string, readonly partnerOrderId: string, readonly customerReference: string | null, readonly mode: Mode, readonly catalogueVersion: string, readonly status: OrderStatus, readonly statusReason: ReasonCode | null, readonly nextAction: string | null, readonly expectedReadyBy: string | null, readonly createdAt: string, readonly updatedAt: string, readonly package: { readonly packageId: string, readonly displayName: string } } };
+
+export type SandboxAdvanceClockMutationVariables = Exact<{
+  seconds: number;
+}>;
+
+
+export type SandboxAdvanceClockMutation = { readonly sandboxAdvanceClock: { readonly now: string } };
+
+export type SandboxResetMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SandboxResetMutation = { readonly sandboxReset: { readonly organisationId: string, readonly organisationName: string, readonly mode: Mode } };
 
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1648,6 +1752,82 @@ export const IdempotencyKeyDocument = new TypedDocumentString(`
   createdAt
   updatedAt
 }`) as unknown as TypedDocumentString<IdempotencyKeyQuery, IdempotencyKeyQueryVariables>;
+export const SandboxFundWalletDocument = new TypedDocumentString(`
+    mutation SandboxFundWallet($amount: Decimal!) {
+  sandboxFundWallet(amount: $amount) {
+    available {
+      ...MoneyFields
+    }
+    reserved {
+      ...MoneyFields
+    }
+  }
+}
+    fragment MoneyFields on Money {
+  amount
+  currency
+}`) as unknown as TypedDocumentString<SandboxFundWalletMutation, SandboxFundWalletMutationVariables>;
+export const SandboxAdvanceEsimDocument = new TypedDocumentString(`
+    mutation SandboxAdvanceEsim($iccid: ID!, $to: SandboxEsimStep!) {
+  sandboxAdvanceEsim(iccid: $iccid, to: $to) {
+    iccid
+    status
+    expiresAt
+  }
+}
+    `) as unknown as TypedDocumentString<SandboxAdvanceEsimMutation, SandboxAdvanceEsimMutationVariables>;
+export const SandboxReportUsageDocument = new TypedDocumentString(`
+    mutation SandboxReportUsage($iccid: ID!, $dataMbUsed: Int!) {
+  sandboxReportUsage(iccid: $iccid, dataMbUsed: $dataMbUsed) {
+    iccid
+    usage {
+      status
+      dataMbTotal
+      dataMbUsed
+      observedAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SandboxReportUsageMutation, SandboxReportUsageMutationVariables>;
+export const SandboxSettleOrderDocument = new TypedDocumentString(`
+    mutation SandboxSettleOrder($id: ID!, $outcome: SandboxOutcome!) {
+  sandboxSettleOrder(id: $id, outcome: $outcome) {
+    ...OrderFields
+  }
+}
+    fragment OrderFields on Order {
+  id
+  partnerOrderId
+  customerReference
+  mode
+  package {
+    packageId
+    displayName
+  }
+  catalogueVersion
+  status
+  statusReason
+  nextAction
+  expectedReadyBy
+  createdAt
+  updatedAt
+}`) as unknown as TypedDocumentString<SandboxSettleOrderMutation, SandboxSettleOrderMutationVariables>;
+export const SandboxAdvanceClockDocument = new TypedDocumentString(`
+    mutation SandboxAdvanceClock($seconds: Int!) {
+  sandboxAdvanceClock(seconds: $seconds) {
+    now
+  }
+}
+    `) as unknown as TypedDocumentString<SandboxAdvanceClockMutation, SandboxAdvanceClockMutationVariables>;
+export const SandboxResetDocument = new TypedDocumentString(`
+    mutation SandboxReset {
+  sandboxReset {
+    organisationId
+    organisationName
+    mode
+  }
+}
+    `) as unknown as TypedDocumentString<SandboxResetMutation, SandboxResetMutationVariables>;
 export const ViewerDocument = new TypedDocumentString(`
     query Viewer {
   viewer {

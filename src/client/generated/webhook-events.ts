@@ -91,6 +91,74 @@ export interface CredentialRotatedEvent {
   };
 }
 
+/** A device fetched the eSIM. */
+export interface EsimDownloadedEvent {
+  readonly type: 'esim.downloaded';
+  /** When it happened: the same as `data.occurredAt`. */
+  readonly timestamp: string;
+  readonly data: WebhookEventData & {
+    /** The eSIM, by its ICCID of 19 or 20 digits. */
+    readonly iccid: string;
+    /** The package that it carries. */
+    readonly packageId: string;
+    /** Where the eSIM stands now, a value of `EsimStatus`. */
+    readonly status: string;
+    /** When its validity is over; null until it is installed. */
+    readonly expiresAt: string | null;
+  };
+}
+
+/** The validity of the eSIM is over. */
+export interface EsimExpiredEvent {
+  readonly type: 'esim.expired';
+  /** When it happened: the same as `data.occurredAt`. */
+  readonly timestamp: string;
+  readonly data: WebhookEventData & {
+    /** The eSIM, by its ICCID of 19 or 20 digits. */
+    readonly iccid: string;
+    /** The package that it carries. */
+    readonly packageId: string;
+    /** Where the eSIM stands now, a value of `EsimStatus`. */
+    readonly status: string;
+    /** When its validity is over; null until it is installed. */
+    readonly expiresAt: string | null;
+  };
+}
+
+/** The eSIM cannot be used any more. */
+export interface EsimFailedEvent {
+  readonly type: 'esim.failed';
+  /** When it happened: the same as `data.occurredAt`. */
+  readonly timestamp: string;
+  readonly data: WebhookEventData & {
+    /** The eSIM, by its ICCID of 19 or 20 digits. */
+    readonly iccid: string;
+    /** The package that it carries. */
+    readonly packageId: string;
+    /** Where the eSIM stands now, a value of `EsimStatus`. */
+    readonly status: string;
+    /** When its validity is over; null until it is installed. */
+    readonly expiresAt: string | null;
+  };
+}
+
+/** The eSIM was installed on a device: its validity has begun. */
+export interface EsimInstalledEvent {
+  readonly type: 'esim.installed';
+  /** When it happened: the same as `data.occurredAt`. */
+  readonly timestamp: string;
+  readonly data: WebhookEventData & {
+    /** The eSIM, by its ICCID of 19 or 20 digits. */
+    readonly iccid: string;
+    /** The package that it carries. */
+    readonly packageId: string;
+    /** Where the eSIM stands now, a value of `EsimStatus`. */
+    readonly status: string;
+    /** When its validity is over; null until it is installed. */
+    readonly expiresAt: string | null;
+  };
+}
+
 /** Live access was approved: live credentials can be issued. */
 export interface LiveAccessApprovedEvent {
   readonly type: 'live_access.approved';
@@ -165,6 +233,30 @@ export interface OrderFailedEvent {
   };
 }
 
+/** The eSIM was installed on a device. */
+export interface OrderInstalledEvent {
+  readonly type: 'order.installed';
+  /** When it happened: the same as `data.occurredAt`. */
+  readonly timestamp: string;
+  readonly data: WebhookEventData & {
+    /** The package that was bought. */
+    readonly packageId: string;
+    /** The catalogue version in which it was bought. */
+    readonly catalogueVersion: string;
+    /** Where the order stands now, a value of `OrderStatus`. */
+    readonly status: string;
+    /** Why it failed or waits, a value of `ReasonCode`. */
+    readonly statusReason: string | null;
+    /** The net price, as bought. */
+    readonly netPrice: {
+      /** Exact decimal, such as `"4.50"`. */
+      readonly amount: string;
+      /** ISO 4217 code, such as `EUR`. */
+      readonly currency: string;
+    };
+  };
+}
+
 /** The outcome is not known yet: the price stays held until the operator settles it. */
 export interface OrderManualReviewEvent {
   readonly type: 'order.manual_review';
@@ -213,6 +305,30 @@ export interface OrderProvisioningEvent {
   };
 }
 
+/** The net price was given back to the wallet. */
+export interface OrderRefundedEvent {
+  readonly type: 'order.refunded';
+  /** When it happened: the same as `data.occurredAt`. */
+  readonly timestamp: string;
+  readonly data: WebhookEventData & {
+    /** The package that was bought. */
+    readonly packageId: string;
+    /** The catalogue version in which it was bought. */
+    readonly catalogueVersion: string;
+    /** Where the order stands now, a value of `OrderStatus`. */
+    readonly status: string;
+    /** Why it failed or waits, a value of `ReasonCode`. */
+    readonly statusReason: string | null;
+    /** The net price, as bought. */
+    readonly netPrice: {
+      /** Exact decimal, such as `"4.50"`. */
+      readonly amount: string;
+      /** ISO 4217 code, such as `EUR`. */
+      readonly currency: string;
+    };
+  };
+}
+
 /** An order was placed: its net price is held in the wallet. */
 export interface OrderReservedEvent {
   readonly type: 'order.reserved';
@@ -237,6 +353,102 @@ export interface OrderReservedEvent {
   };
 }
 
+/** The operator approved a refund; no money has moved yet. */
+export interface RefundApprovedEvent {
+  readonly type: 'refund.approved';
+  /** When it happened: the same as `data.occurredAt`. */
+  readonly timestamp: string;
+  readonly data: WebhookEventData & {
+    /** The refund, such as `rfd_01k…`. */
+    readonly refundId: string;
+    /** Where it stands now, a value of `RefundStatus`. */
+    readonly status: string;
+    /** Why it was asked for, a value of `RefundReason`. */
+    readonly reason: string;
+    /** Why it was rejected. */
+    readonly rejection: string | null;
+    /** What is given back. */
+    readonly amount: {
+      /** Exact decimal, such as `"4.50"`. */
+      readonly amount: string;
+      /** ISO 4217 code, such as `EUR`. */
+      readonly currency: string;
+    };
+  };
+}
+
+/** The net price was given back to the wallet. */
+export interface RefundCompletedEvent {
+  readonly type: 'refund.completed';
+  /** When it happened: the same as `data.occurredAt`. */
+  readonly timestamp: string;
+  readonly data: WebhookEventData & {
+    /** The refund, such as `rfd_01k…`. */
+    readonly refundId: string;
+    /** Where it stands now, a value of `RefundStatus`. */
+    readonly status: string;
+    /** Why it was asked for, a value of `RefundReason`. */
+    readonly reason: string;
+    /** Why it was rejected. */
+    readonly rejection: string | null;
+    /** What is given back. */
+    readonly amount: {
+      /** Exact decimal, such as `"4.50"`. */
+      readonly amount: string;
+      /** ISO 4217 code, such as `EUR`. */
+      readonly currency: string;
+    };
+  };
+}
+
+/** The operator rejected a refund; `rejection` says why. */
+export interface RefundRejectedEvent {
+  readonly type: 'refund.rejected';
+  /** When it happened: the same as `data.occurredAt`. */
+  readonly timestamp: string;
+  readonly data: WebhookEventData & {
+    /** The refund, such as `rfd_01k…`. */
+    readonly refundId: string;
+    /** Where it stands now, a value of `RefundStatus`. */
+    readonly status: string;
+    /** Why it was asked for, a value of `RefundReason`. */
+    readonly reason: string;
+    /** Why it was rejected. */
+    readonly rejection: string | null;
+    /** What is given back. */
+    readonly amount: {
+      /** Exact decimal, such as `"4.50"`. */
+      readonly amount: string;
+      /** ISO 4217 code, such as `EUR`. */
+      readonly currency: string;
+    };
+  };
+}
+
+/** A refund was asked for. */
+export interface RefundRequestedEvent {
+  readonly type: 'refund.requested';
+  /** When it happened: the same as `data.occurredAt`. */
+  readonly timestamp: string;
+  readonly data: WebhookEventData & {
+    /** The refund, such as `rfd_01k…`. */
+    readonly refundId: string;
+    /** Where it stands now, a value of `RefundStatus`. */
+    readonly status: string;
+    /** Why it was asked for, a value of `RefundReason`. */
+    readonly reason: string;
+    /** Why it was rejected. */
+    readonly rejection: string | null;
+    /** What is given back. */
+    readonly amount: {
+      /** Exact decimal, such as `"4.50"`. */
+      readonly amount: string;
+      /** ISO 4217 code, such as `EUR`. */
+      readonly currency: string;
+    };
+  };
+}
+
 /** A test that was asked for, sent to one endpoint alone. */
 export interface TestPingEvent {
   readonly type: 'test.ping';
@@ -245,6 +457,42 @@ export interface TestPingEvent {
   readonly data: WebhookEventData & {
     /** The endpoint that was tested. */
     readonly endpointId: string;
+  };
+}
+
+/** All data of the eSIM was used. Told once for each eSIM. */
+export interface UsageExhaustedEvent {
+  readonly type: 'usage.exhausted';
+  /** When it happened: the same as `data.occurredAt`. */
+  readonly timestamp: string;
+  readonly data: WebhookEventData & {
+    /** The eSIM, by its ICCID of 19 or 20 digits. */
+    readonly iccid: string;
+    /** Data that it carries, in megabytes (1 GB = 1024). */
+    readonly dataMbTotal: number;
+    /** Data used as of `observedAt`, in megabytes. */
+    readonly dataMbUsed: number;
+    /** When that was measured; the device may have used more since. */
+    readonly observedAt: string;
+  };
+}
+
+/** A part of the data that you chose to hear of was used. Told once for each eSIM and percentage. */
+export interface UsageThresholdEvent {
+  readonly type: 'usage.threshold';
+  /** When it happened: the same as `data.occurredAt`. */
+  readonly timestamp: string;
+  readonly data: WebhookEventData & {
+    /** The eSIM, by its ICCID of 19 or 20 digits. */
+    readonly iccid: string;
+    /** Data that it carries, in megabytes (1 GB = 1024). */
+    readonly dataMbTotal: number;
+    /** Data used as of `observedAt`, in megabytes. */
+    readonly dataMbUsed: number;
+    /** When that was measured; the device may have used more since. */
+    readonly observedAt: string;
+    /** The percentage that you set and that was reached, such as 80. */
+    readonly thresholdPercent: number;
   };
 }
 
@@ -272,12 +520,24 @@ export type KnownWebhookEvent =
   | CredentialExposedEvent
   | CredentialRevokedEvent
   | CredentialRotatedEvent
+  | EsimDownloadedEvent
+  | EsimExpiredEvent
+  | EsimFailedEvent
+  | EsimInstalledEvent
   | LiveAccessApprovedEvent
   | LiveAccessRefusedEvent
   | OrderEsimReadyEvent
   | OrderFailedEvent
+  | OrderInstalledEvent
   | OrderManualReviewEvent
   | OrderProvisioningEvent
+  | OrderRefundedEvent
   | OrderReservedEvent
+  | RefundApprovedEvent
+  | RefundCompletedEvent
+  | RefundRejectedEvent
+  | RefundRequestedEvent
   | TestPingEvent
+  | UsageExhaustedEvent
+  | UsageThresholdEvent
   | WebhookEndpointDisabledEvent;

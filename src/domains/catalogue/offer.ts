@@ -26,7 +26,7 @@ export const getOffer = async (
     select v.id, v.version, a.package_id is not null as approved, a.net_price_minor as "netPriceMinor"
     from (
       select id, version from catalogue_versions
-      where published_at is not null and effective_at <= ${tx.now}
+      where published_at is not null and effective_at <= ${tx.realNow}
       order by effective_at desc, id desc limit 1
     ) v
     left join package_approvals a

@@ -48,7 +48,7 @@ const write = (tx: Tx, keyRing: KeyRing, given: Omit<NewCredential, 'scopes'> & 
     scopes: [...given.scopes],
     keyId,
     secretHash: bytes,
-    createdAt: tx.now,
+    createdAt: tx.realNow,
     expiresAt: given.expiresAt,
     allowedAddresses: [...(given.allowedAddresses ?? [])],
     trustedDocumentsOnly: given.trustedDocumentsOnly ?? false,
@@ -77,7 +77,7 @@ export const assertMayEnd = (actor: Actor, credentialId: string): void => {
 const lockActive = async (tx: Tx, id: string) => {
   const found = await lockCredential(tx, id);
   if (!found) throw new Fault('CREDENTIAL_NOT_FOUND');
-  if (whyEnded(found, tx.now) !== null) throw new Fault('CREDENTIAL_NOT_ACTIVE');
+  if (whyEnded(found, tx.realNow) !== null) throw new Fault('CREDENTIAL_NOT_ACTIVE');
   return found;
 };
 
@@ -108,9 +108,9 @@ export const rotateCredential = async (
   const unused = old.replacedBy === null ? null : await lockCredential(tx, old.replacedBy);
   if (unused && (unused.lastUsedAt !== null || unused.replacedBy !== null)) throw new Fault('CREDENTIAL_REPLACED');
   const issued = write(tx, keyRing, old);
-  const overlapEndsAt = earlier(new Date(tx.now.getTime() + overlapHours * HOUR_MS), old.overlapEndsAt);
+  const overlapEndsAt = earlier(new Date(tx.realNow.getTime() + overlapHours * HOUR_MS), old.overlapEndsAt);
   replace(tx, old.id, issued.id, overlapEndsAt);
-  if (unused) replace(tx, unused.id, issued.id, tx.now);
+  if (unused) replace(tx, unused.id, issued.id, tx.realNow);
   return { ...issued, overlapEndsAt };
 };
 
@@ -119,7 +119,7 @@ export const revokeUnlessRevoked = async (tx: Tx, id: string, reason: RevokeReas
   const found = await lockCredential(tx, id);
   if (!found) throw new Fault('CREDENTIAL_NOT_FOUND');
   if (found.revokedAt !== null) return false;
-  tx.change('update credentials set revoked_at = ?, revoke_reason = ? where id = ?', [tx.now, reason, id]);
+  tx.change('update credentials set revoked_at = ?, revoke_reason = ? where id = ?', [tx.realNow, reason, id]);
   announce(tx, id);
   return true;
 };

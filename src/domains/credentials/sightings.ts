@@ -32,7 +32,7 @@ export const recordExposure = async (tx: Tx, { credentialId, kind, place }: Sigh
   const { organisationId, mode } = tx.owner;
   const { rows } = await sql<{ isNew: boolean }>`
     insert into exposures (id, organisation_id, mode, credential_id, kind, place, first_seen_at, last_seen_at)
-    values (${newId('exposure')}, ${organisationId}, ${mode}, ${credentialId}, ${kind}, ${place}, ${tx.now}, ${tx.now})
+    values (${newId('exposure')}, ${organisationId}, ${mode}, ${credentialId}, ${kind}, ${place}, ${tx.realNow}, ${tx.realNow})
     on conflict on constraint exposures_place_key do update set last_seen_at = excluded.last_seen_at
     returning xmax = 0 as "isNew"`.execute(tx.tables<CredentialTables>());
   return rows[0]?.isNew ?? false;

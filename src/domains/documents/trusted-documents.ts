@@ -23,7 +23,7 @@ export const registerDocuments = async (tx: Tx, documents: readonly NewDocument[
     hash: documentHash(document),
     name,
     document,
-    created_at: tx.now,
+    created_at: tx.realNow,
   }));
   let added = 0n;
   for (let start = 0; start < rows.length; start += INSERT_ROWS) {

@@ -7,6 +7,8 @@ export interface PreparationRequest {
   readonly validityDays: number;
   /** When this preparation was first asked for. */
   readonly askedAt: Date;
+  /** What time it is for the owner of the order. */
+  readonly now: Date;
 }
 
 /** What an eSIM is installed with. A secret. */

@@ -35,6 +35,7 @@ export { InstallLinkEntity } from './install-link.entity.ts';
 export {
   addInstallLink,
   endInstallLink,
+  INSTALL_PATH,
   type InstallLink,
   type InstallLinkState,
   LINK_DAYS_DEFAULT,

@@ -8,6 +8,9 @@ import { InstallLinkEntity } from './install-link.entity.ts';
 
 export type InstallLinkTables = TablesOf<typeof InstallLinkEntity>;
 
+/** Where the links lead on this server; the secret of a link follows. */
+export const INSTALL_PATH = '/install/';
+
 /** How long a link may last, in days. */
 export const LINK_DAYS_MAX = 30;
 export const LINK_DAYS_DEFAULT = 7;

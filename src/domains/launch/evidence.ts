@@ -11,7 +11,13 @@ export const recordEvidence = async (tx: Tx, kind: EvidenceKind, reference: stri
   const { numInsertedOrUpdatedRows } = await tx
     .tables<EvidenceTables>()
     .insertInto('launch_evidence')
-    .values({ organisation_id: tx.owner.organisationId, mode: tx.owner.mode, kind, reference, first_seen_at: tx.now })
+    .values({
+      organisation_id: tx.owner.organisationId,
+      mode: tx.owner.mode,
+      kind,
+      reference,
+      first_seen_at: tx.realNow,
+    })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirstOrThrow();
   return numInsertedOrUpdatedRows === 1n;

@@ -34,7 +34,7 @@ export const requestLiveAccess = async (tx: Tx, { supportPath, note }: LiveAcces
   access.state = 'requested';
   access.supportPath = supportPath;
   access.note = note;
-  access.requestedAt = tx.now;
+  access.requestedAt = tx.realNow;
   access.requestedBy = actorIdOf(tx.actor);
   access.decidedAt = null;
   access.decidedBy = null;
@@ -44,7 +44,7 @@ export const requestLiveAccess = async (tx: Tx, { supportPath, note }: LiveAcces
 
 const decide = (tx: Tx, access: LiveAccess, state: LiveAccessState, reason: string | null): void => {
   access.state = state;
-  access.decidedAt = tx.now;
+  access.decidedAt = tx.realNow;
   access.decidedBy = actorIdOf(tx.actor);
   access.reason = reason;
 };
@@ -63,7 +63,7 @@ export const approveLaunch = async (tx: Tx, kinds: readonly ApprovalKind[]): Pro
   const access = await lockLiveAccess(tx);
   const standing = new Set((await listLaunchApprovals(tx.tables(), organisationId)).map(({ kind }) => kind));
   const added = APPROVAL_KINDS.filter((kind) => kinds.includes(kind) && !standing.has(kind));
-  const row = { organisation_id: organisationId, approved_at: tx.now, approved_by: actorIdOf(tx.actor) };
+  const row = { organisation_id: organisationId, approved_at: tx.realNow, approved_by: actorIdOf(tx.actor) };
   if (added.length > 0) {
     const rows = added.map((kind) => ({ ...row, kind }));
     await tx.tables<LaunchTables>().insertInto('launch_approvals').values(rows).execute();

@@ -15,6 +15,7 @@ export {
   assertPartnerOrderIdFree,
   findFirstOrder,
   getOrder,
+  listOpenOrderIds,
   listOrders,
   listOrdersById,
   listPartnerOrderIds,

@@ -6,7 +6,7 @@ import { Fault } from '../../kernel/fault.ts';
 import type { Currency } from '../../kernel/money.ts';
 import { assertMove } from '../../kernel/state-machine.ts';
 import { OrderEntity } from './order.entity.ts';
-import { ORDER_TRANSITIONS, type OrderReason, type OrderState } from './order.states.ts';
+import { OPEN_ORDER_STATES, ORDER_TRANSITIONS, type OrderReason, type OrderState } from './order.states.ts';
 
 export type OrderTables = TablesOf<typeof OrderEntity>;
 
@@ -176,6 +176,19 @@ export const listPartnerOrderIds = async (
     .where('id', 'in', ids)
     .execute();
   return new Map(rows.map(({ id, partnerOrderId }) => [id, partnerOrderId]));
+};
+
+/** The ids of the owner's orders whose price is held, the oldest first. */
+export const listOpenOrderIds = async (tables: Kysely<OrderTables>, owner: Owner): Promise<readonly string[]> => {
+  const rows = await tables
+    .selectFrom('orders')
+    .select('id')
+    .where('organisation_id', '=', owner.organisationId)
+    .where('mode', '=', owner.mode)
+    .where('status', 'in', OPEN_ORDER_STATES)
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id }) => id);
 };
 
 /** The owner's first order; null where there is none. */

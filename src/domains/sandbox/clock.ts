@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { TablesOf, Tx } from '../../db/transaction.ts';
+import type { Owner } from '../../kernel/actor.ts';
 import { badInput, Fault } from '../../kernel/fault.ts';
 import type { SandboxClockEntity } from './sandbox.entity.ts';
 
@@ -12,11 +13,11 @@ export const SANDBOX_CLOCK_CHANNEL = 'onyx_sandbox_clock';
 export const ADVANCE_SECONDS_MAX = 400 * 86_400;
 
 /** How far ahead of real time a clock may be, in seconds: 5 years. */
-export const AHEAD_SECONDS_MAX = 5 * 366 * 86_400;
+const AHEAD_SECONDS_MAX = 5 * 366 * 86_400;
 
 /** Refuses: SANDBOX_ONLY for whoever is not in the sandbox. */
-export const assertSandbox = (tx: Tx): void => {
-  if (tx.owner.mode !== 'sandbox') throw new Fault('SANDBOX_ONLY');
+export const assertSandbox = ({ mode }: Owner): void => {
+  if (mode !== 'sandbox') throw new Fault('SANDBOX_ONLY');
 };
 
 /**
@@ -24,7 +25,7 @@ export const assertSandbox = (tx: Tx): void => {
  * Refuses: SANDBOX_ONLY, BAD_USER_INPUT where it would be more than five years ahead.
  */
 export const advanceClock = async (tx: Tx, seconds: number): Promise<number> => {
-  assertSandbox(tx);
+  assertSandbox(tx.owner);
   const { organisationId } = tx.owner;
   const row = await tx
     .tables<SandboxTables>()
@@ -47,7 +48,7 @@ export const advanceClock = async (tx: Tx, seconds: number): Promise<number> => 
 
 /** Brings the owner's time back to the real one. */
 export const resetClock = async (tx: Tx): Promise<void> => {
-  assertSandbox(tx);
+  assertSandbox(tx.owner);
   await tx
     .tables<SandboxTables>()
     .updateTable('sandbox_clocks')

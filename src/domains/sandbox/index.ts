@@ -1,6 +1,5 @@
 export {
   ADVANCE_SECONDS_MAX,
-  AHEAD_SECONDS_MAX,
   advanceClock,
   assertSandbox,
   listClocks,
@@ -8,4 +7,14 @@ export {
   SANDBOX_CLOCK_CHANNEL,
   type SandboxTables,
 } from './clock.ts';
+export {
+  assertAvailable,
+  firstRefusalOf,
+  forgetEncounters,
+  meet,
+  pathOfOrder,
+  priceOnPath,
+  reactionOnPath,
+} from './paths.ts';
+export { sandboxProfile } from './profile.ts';
 export { SandboxClockEntity, SandboxEncounterEntity } from './sandbox.entity.ts';

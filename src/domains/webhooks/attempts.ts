@@ -66,18 +66,19 @@ export const recordAttempts = async (
         completed_at = case when not ${decides} then d.completed_at when given.state <> 'pending' then ${tx.now}::timestamptz end
       from given where d.created_at = given.created_at and d.id = given.id
     ), judged as (
-      select endpoint_id, bool_or(failure is null) as succeeded, min(started_at) as first_at from given group by 1
+      select endpoint_id, bool_or(failure is null) as succeeded, min(started_at) as first_at,
+        max(started_at) as last_at from given group by 1
     ), changed as (
       update webhook_endpoints w set
         failing_since = case when succeeded then null else coalesce(failing_since, first_at) end,
-        first_delivered_at = case when succeeded then coalesce(first_delivered_at, ${tx.now}::timestamptz) else first_delivered_at end
+        first_delivered_at = case when succeeded then coalesce(first_delivered_at, last_at) else first_delivered_at end
       from judged where w.id = judged.endpoint_id
         and (succeeded and (failing_since is not null or first_delivered_at is null)
           or not succeeded and failing_since is null)
     )
     select w.id, w.organisation_id as "organisationId", w.mode from webhook_endpoints w join judged on judged.endpoint_id = w.id
     where not succeeded and w.state = 'enabled'
-      and w.failing_since <= ${new Date(tx.now.getTime() - FAILING_MS_MAX)}`.execute(tables);
+      and w.failing_since <= last_at - ${FAILING_MS_MAX} * interval '1 millisecond'`.execute(tables);
   return rows;
 };
 
@@ -95,4 +96,16 @@ export const failPending = async (
     )
     select count(*)::integer as failed from ended`.execute(tx.tables<unknown>());
   return rows[0]?.failed ?? 0;
+};
+
+/** Has all that waits for the owner's endpoints attempted at once, as if no attempt had failed yet. */
+export const hastenPending = async (tx: Tx): Promise<void> => {
+  const { organisationId, mode } = tx.owner;
+  await sql`
+    with owned as (
+      update webhook_endpoints set failing_since = null where organisation_id = ${organisationId} and mode = ${mode}
+      returning id
+    )
+    update deliveries set next_attempt_at = ${tx.realNow}
+    where endpoint_id in (select id from owned) and state = 'pending'`.execute(tx.tables<unknown>());
 };

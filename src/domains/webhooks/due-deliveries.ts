@@ -1,4 +1,4 @@
-import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Mode } from '../../kernel/actor.ts';
 
 /** A delivery whose attempt is due, with its event. */
@@ -16,8 +16,16 @@ export interface DueDelivery {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
+/** The clock of an endpoint's owner, where it is a sandbox that was moved ahead; `w` is the endpoint. */
+const clockOfOwner = sql`
+  left join sandbox_clocks c on w.mode = 'sandbox' and c.organisation_id = w.organisation_id`;
+
+/** What time it is for that owner. It is judged here alone: a process may not have heard of a move yet. */
+const ownersNow = (now: Date) => sql`${now}::timestamptz + coalesce(c.offset_ms, 0) * interval '1 millisecond'`;
+
 interface DueQuery {
   readonly endpointId: string;
+  /** The real time. */
   readonly now: Date;
   /** Ids that the caller has in hand. */
   readonly except: readonly string[];
@@ -26,7 +34,9 @@ interface DueQuery {
 
 const due = ({ endpointId, now, except, limit }: DueQuery, isReplay: boolean) => sql`
   (select created_at, id, ${isReplay} as is_replay from deliveries
-  where endpoint_id = ${endpointId} and state = 'pending' and next_attempt_at <= ${now}
+  where endpoint_id = ${endpointId} and state = 'pending' and next_attempt_at <= (
+      select ${ownersNow(now)} from webhook_endpoints w ${clockOfOwner} where w.id = ${endpointId}
+    )
     and id <> all(${except}::text[]) and ${isReplay ? sql`replay_id is not null` : sql`replay_id is null`}
   order by next_attempt_at limit ${limit})`;
 
@@ -43,21 +53,26 @@ export const listDueDeliveries = async (tables: Kysely<unknown>, query: DueQuery
 };
 
 /** One look at each of two indexes. */
-const somethingDue = (endpointId: RawBuilder<unknown>, now: Date) => sql<boolean>`(
-  exists (select from deliveries where endpoint_id = ${endpointId} and state = 'pending' and replay_id is null
-    and next_attempt_at <= ${now})
-  or exists (select from deliveries where endpoint_id = ${endpointId} and state = 'pending' and replay_id is not null
-    and next_attempt_at <= ${now}))`;
+const somethingDue = (now: Date) => sql<boolean>`(
+  exists (select from deliveries where endpoint_id = w.id and state = 'pending' and replay_id is null
+    and next_attempt_at <= ${ownersNow(now)})
+  or exists (select from deliveries where endpoint_id = w.id and state = 'pending' and replay_id is not null
+    and next_attempt_at <= ${ownersNow(now)}))`;
 
-/** Whether something is due for an endpoint. */
+/** Whether something is due for an endpoint, by its owner's time; `now` is the real one. */
 export const isDue = async (tables: Kysely<unknown>, endpointId: string, now: Date): Promise<boolean> => {
-  const { rows } = await sql<{ due: boolean }>`select ${somethingDue(sql`${endpointId}`, now)} as due`.execute(tables);
+  const { rows } = await sql<{ due: boolean }>`
+    select ${somethingDue(now)} as due from webhook_endpoints w ${clockOfOwner} where w.id = ${endpointId}`.execute(
+    tables,
+  );
   return rows[0]?.due ?? false;
 };
 
-/** The enabled endpoints for which something is due. */
+/** The enabled endpoints for which something is due, each by its owner's time; `now` is the real one. */
 export const listDueEndpoints = async (tables: Kysely<unknown>, now: Date): Promise<readonly string[]> => {
   const { rows } = await sql<{ id: string }>`
-    select id from webhook_endpoints w where state = 'enabled' and ${somethingDue(sql`w.id`, now)}`.execute(tables);
+    select w.id from webhook_endpoints w ${clockOfOwner} where w.state = 'enabled' and ${somethingDue(now)}`.execute(
+    tables,
+  );
   return rows.map(({ id }) => id);
 };

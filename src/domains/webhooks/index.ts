@@ -1,4 +1,4 @@
-export { type AttemptRecord, type FailingEndpoint, recordAttempts } from './attempts.ts';
+export { type AttemptRecord, type FailingEndpoint, hastenPending, recordAttempts } from './attempts.ts';
 export {
   DELIVERY_RETENTION_MONTHS,
   DELIVERY_STATES,

@@ -2,7 +2,10 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Args, Ctx, FieldResolver, Info, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { getPackage } from '../../domains/catalogue/index.ts';
 import { getOrder, listOrders, type Order, orderCursor } from '../../domains/orders/index.ts';
+import { pathOfOrder, reactionOnPath } from '../../domains/sandbox/index.ts';
+import type { SandboxPath } from '../../kernel/sandbox-path.ts';
 import { lookAtKey } from '../../records/idempotency/index.ts';
+import { meetSandboxPackage } from '../../use-cases/meet-sandbox-package.ts';
 import { placeOrder } from '../../use-cases/place-order.ts';
 import { quoteOrder } from '../../use-cases/quote-order.ts';
 import type { ApiContext } from '../api-context.ts';
@@ -37,6 +40,16 @@ export const showOrder = ({ facts }: ApiContext, order: Order): OrderType => {
   facts.orderIds.push(order.id);
   if (order.status === 'failed') facts.failedOrderIds.push(order.id);
   return toOrder(order);
+};
+
+/** Refuses the first request of a key where its sandbox package does: RATE_LIMITED, INTERNAL. */
+const meetPackage = async (context: ApiContext, path: SandboxPath, key: string): Promise<void> => {
+  const { house, actor, requestId, facts } = context;
+  const refusal = await meetSandboxPackage(house, { actor, requestId }, { path, key });
+  if (refusal === null) return;
+  const { retryAfterSeconds } = refusal.details;
+  if (facts.charged && typeof retryAfterSeconds === 'number') facts.charged = { ...facts.charged, retryAfterSeconds };
+  throw refusal;
 };
 
 @Resolver(() => OrderType)
@@ -92,7 +105,7 @@ export class OrderResolver {
   @Mutation(() => OrderPayloadType, {
     complexity: 10,
     description:
-      'Orders a package and holds its net price in the wallet. Needs an idempotency key: `@idempotent(key:)` here, or the header `Idempotency-Key`. Refuses UNKNOWN_PACKAGE, UNKNOWN_CATALOGUE_VERSION, CATALOGUE_VERSION_RETIRED, PRICE_CHANGED, INSUFFICIENT_BALANCE (with the shortfall), PARTNER_ORDER_ID_TAKEN, MARKET_NOT_ELIGIBLE, ORGANISATION_SUSPENDED, IDEMPOTENCY_KEY_REQUIRED, IDEMPOTENCY_CONFLICT, IDEMPOTENCY_IN_PROGRESS.',
+      'Orders a package and holds its net price in the wallet. Needs an idempotency key: `@idempotent(key:)` here, or the header `Idempotency-Key`. Refuses UNKNOWN_PACKAGE, UNKNOWN_CATALOGUE_VERSION, CATALOGUE_VERSION_RETIRED, PRICE_CHANGED, INSUFFICIENT_BALANCE (with the shortfall), PACKAGE_UNAVAILABLE, PARTNER_ORDER_ID_TAKEN, MARKET_NOT_ELIGIBLE, ORGANISATION_SUSPENDED, IDEMPOTENCY_KEY_REQUIRED, IDEMPOTENCY_CONFLICT, IDEMPOTENCY_IN_PROGRESS.',
   })
   async createOrder(
     @Args(() => CreateOrderArgs) { input }: CreateOrderArgs,
@@ -101,8 +114,11 @@ export class OrderResolver {
   ): Promise<OrderPayloadType> {
     const { house, actor, requestId, facts } = context;
     const key = idempotencyKeyOf(info, context);
+    const path = pathOfOrder(actor, input.packageId);
+    if (path !== null && key !== null) await meetPackage(context, path, key);
     const { result, subject, replayed } = await placeOrder(house, { actor, requestId, key }, toPlaceOrder(input));
     if (replayed) facts.replayed = true;
+    else facts.reaction = reactionOnPath(path);
     const order = result ?? (await getOrder(house.database.tables(), actor, { id: subject }));
     return { order: showOrder(context, order), replayed };
   }

@@ -23,8 +23,8 @@ export const frame = (title: string, partner: string | null, body: Html): string
 <style>${new Html(STYLE)}</style>
 </head>
 <body>
-<main>
 ${partner === null ? null : header(partner)}
+<main>
 ${body}
 </main>
 </body>

@@ -77,37 +77,42 @@ Full code<code>${code}</code>
 
 const ELSEWHERE = 'Install on another phone';
 
-const elsewhere = (qr: Html, button: Html): Html => html`<details>
+const elsewhere = (qr: Html, instead: string, button: Html): Html => html`<details>
 <summary>${ELSEWHERE}</summary>
-<p>Scan this with the camera of the phone that gets the eSIM, or open the link there.</p>
+<p>Scan this with the camera of the phone that gets the eSIM.</p>
 ${qr}
+<p>If what you hold is ${instead}:</p>
 ${button}
 </details>`;
+
+const ON_THIS_PHONE = html`<p class="lead">Tap the button on the phone that gets the eSIM.</p>`;
 
 const AFTERWARDS = html`<li>Afterwards switch on the eSIM, and data roaming for it.</li>`;
 
 /** The right way first for what opened the page, and every other way below it. */
 const waysIn = (device: Device, code: string, qr: Html): Html => {
   if (device === 'iphone') {
-    return html`${appleButton(code, '')}
+    return html`${ON_THIS_PHONE}
+${appleButton(code, '')}
 <h2>What happens next</h2>
 <ol><li>Your iPhone or iPad asks whether to add the eSIM. Tap Continue.</li><li>Wait until it says that it is activated, then tap Done.</li>${AFTERWARDS}</ol>
-<p class="soft">If the button opens a web page and nothing more, the system is older than iOS 17.4: scan the code or enter the details by hand.</p>
-${elsewhere(qr, androidButton(code, 'second'))}`;
+<p class="soft">The button needs iOS 17.4 or newer. If it opens a web page and nothing more, enter the details by hand.</p>
+${elsewhere(qr, 'an Android phone', androidButton(code, 'second'))}`;
   }
   if (device === 'android') {
-    return html`${androidButton(code, '')}
+    return html`${ON_THIS_PHONE}
+${androidButton(code, '')}
 <h2>What happens next</h2>
 <ol><li>Your phone asks whether to download the eSIM. Tap Download.</li><li>Wait until it says that it is ready, then tap Settings.</li>${AFTERWARDS}</ol>
-<p class="soft">If the button opens a web page and nothing more, scan the code or enter the details by hand.</p>
-${elsewhere(qr, appleButton(code, 'second'))}`;
+<p class="soft">If the button opens a web page and nothing more, enter the details by hand.</p>
+${elsewhere(qr, 'an iPhone or iPad', appleButton(code, 'second'))}`;
   }
   return html`${qr}
 <ol><li>Point the camera of your phone at the code, and tap what it offers.</li><li>Follow the phone until it says that the eSIM is added.</li>${AFTERWARDS}</ol>
-<h2>Or open this page on your phone</h2>
+<h2>Or install on the device in front of you</h2>
 ${appleButton(code, 'second')}
 ${androidButton(code, 'second')}
-<h2>If nothing of this works</h2>`;
+<h2>Or type it in</h2>`;
 };
 
 /** What installs the eSIM, for the device that opened the page. A secret: it goes out once and is kept nowhere. */

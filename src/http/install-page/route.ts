@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { INSTALL_PATH } from '../../domains/esims/index.ts';
 import type { House } from '../../door/use-case.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { openInstallLink } from '../../use-cases/open-install-link.ts';
@@ -10,15 +11,16 @@ import { deviceOf } from './device.ts';
 import { ended, installation, invitation, later, unknown } from './pages.ts';
 import { PAGE_HEADERS } from './style.ts';
 
-/** Where install links lead; the secret of a link follows. */
-export const INSTALL_PATH = '/install/';
-
 const VISITS_A_MINUTE_MAX = 60;
 
 const BODY_BYTES_MAX = 1_024;
 
 const GONE = 410;
 const NOT_FOUND = 404;
+
+export interface InstallPages {
+  readonly house: House;
+}
 
 interface LinkRoute {
   readonly Params: { readonly token: string };
@@ -34,7 +36,7 @@ const showEnd = (reply: FastifyReply, page: InstallPage, state: Exclude<InstallP
  * GET and POST /install/…: where a customer gets an eSIM onto a phone. What fetches the link sees no secret and uses
  * nothing up; the form's button does. Every answer is a page.
  */
-export const addInstallRoute = (app: FastifyInstance, endpoint: GraphqlEndpoint, house: House): void => {
+export const addInstallRoute = (app: FastifyInstance, endpoint: GraphqlEndpoint, { house }: InstallPages): void => {
   const limit = new AddressLimit(VISITS_A_MINUTE_MAX);
 
   const refusePage = (request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply => {

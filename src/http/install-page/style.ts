@@ -6,12 +6,14 @@ export const STYLE = `
 @media(prefers-color-scheme:dark){:root{--ground:#101318;--card:#1a1e25;--text:#eef1f5;--soft:#adb5c1;--line:#353b45;--accent:#a8c7fa;--on:#06214f;--mark:#22304a;--warn:#3d3210;--warn-text:#fbe6a2}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--text);font:1.0625rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;-webkit-text-size-adjust:100%}
-main{max-width:34rem;margin:0 auto;padding:1.5rem 1.25rem 3rem}
-header{display:flex;align-items:center;gap:.75rem;margin-bottom:1.25rem;font-weight:600;overflow-wrap:anywhere}
+header,main{max-width:34rem;margin:0 auto;padding:1.5rem 1.25rem 0}
+main{padding-bottom:3rem}
+header{display:flex;align-items:center;gap:.75rem;font-weight:600;overflow-wrap:anywhere}
 header span{flex:none;display:grid;place-items:center;width:2.25rem;height:2.25rem;border-radius:.7rem;background:var(--accent);color:var(--on)}
 h1{font-size:1.75rem;line-height:1.2;letter-spacing:-.01em;margin:0 0 .5rem;text-wrap:balance}
 h2{font-size:1.125rem;margin:1.75rem 0 .5rem}
 p{margin:.5rem 0}
+.lead{margin-bottom:1.25rem}
 .soft{color:var(--soft);font-size:.9375rem}
 .card{background:var(--card);border:1px solid var(--line);border-radius:1rem;padding:1.25rem;margin:1.25rem 0}
 .plan strong{display:block;font-size:1.125rem;overflow-wrap:anywhere}
@@ -27,13 +29,15 @@ ol,ul{margin:.5rem 0;padding-left:1.4rem}
 li{margin:.4rem 0;padding-left:.2rem}
 .qr{background:#fff;border:1px solid var(--line);border-radius:1rem;padding:.5rem;max-width:18rem;margin:1rem auto}
 .qr svg{display:block;width:100%;height:auto}
+form{margin-top:1.25rem}
+.soft+details{margin-top:1.25rem}
 details{border-top:1px solid var(--line)}
 details:last-of-type{border-bottom:1px solid var(--line)}
 summary{padding:.9rem 0;font-weight:600;cursor:pointer}
 details>:last-child{margin-bottom:1.25rem}
 code{display:block;background:var(--mark);border-radius:.6rem;padding:.6rem .8rem;margin:.25rem 0 .9rem;font:.9375rem/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere;-webkit-user-select:all;user-select:all}
 footer{margin-top:2rem}
-@media(min-width:48rem){main{padding-top:3.5rem}}
+@media(min-width:48rem){body{padding-top:2rem}}
 `;
 
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');

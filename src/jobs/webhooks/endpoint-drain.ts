@@ -164,28 +164,28 @@ export class EndpointDrain {
   async #attempt(endpoint: LeasedEndpoint, delivery: DueDelivery): Promise<void> {
     const { house, sender, shapeEvent, isLoopbackAllowed } = this.#needs;
     const said = endpoint.query === null ? undefined : await shapeEvent(endpoint, delivery.eventId);
-    const startedAt = house.clock.now();
+    const startedAt = house.clock.now(endpoint);
     const request = webhookRequest({
       ...endpoint,
       eventId: delivery.eventId,
-      attemptedAt: startedAt,
+      attemptedAt: house.clock.now(), // the receiver goes by real time
       body: JSON.stringify(payloadOf(delivery, said)),
       isLoopbackAllowed: isLoopbackAllowed && endpoint.mode === 'sandbox',
     });
     const outcome = await sender.send(request);
     this.#isFailing = outcome.failure !== null;
-    const recorded = this.#record(delivery, startedAt, outcome);
+    const recorded = this.#record(endpoint, delivery, startedAt, outcome);
     if (outcome.failure !== 'gone') return;
     this.stop();
     await recorded; // else the delivery would end as one that was never attempted
     this.#needs.onGone(endpoint);
   }
 
-  #record(delivery: DueDelivery, startedAt: Date, outcome: AttemptOutcome): Promise<void> {
+  #record(endpoint: LeasedEndpoint, delivery: DueDelivery, startedAt: Date, outcome: AttemptOutcome): Promise<void> {
     const { house, recorder, log } = this.#needs;
     const { failure, httpStatus, durationMs, retryAfterMs } = outcome;
     const number = delivery.attempts + 1;
-    const endedAt = house.clock.now();
+    const endedAt = house.clock.now(endpoint);
     const isLast = failure === null || failure === 'gone';
     const nextAttemptAt = isLast ? null : retryAt({ deliveryId: delivery.id, number, endedAt, retryAfterMs });
     const facts = { endpointId: this.#endpointId, eventId: delivery.eventId, number, httpStatus, durationMs };

@@ -18,10 +18,15 @@ export type Action =
   | 'credential.note_uses'
   | 'credential.expose'
   | 'esim.advance'
+  | 'esim.read_activation'
   | 'event.replay'
   | 'event.run_replay'
   | 'event.turn_months'
   | 'idempotency.prune'
+  | 'install_link.create'
+  | 'install_link.open'
+  | 'install_link.revoke'
+  | 'keys.reseal'
   | 'launch.approve'
   | 'launch.refuse'
   | 'launch.request'
@@ -43,6 +48,10 @@ export type Action =
   | 'refund.request'
   | 'request.record'
   | 'request.turn_days'
+  | 'sandbox.advance_clock'
+  | 'sandbox.end_order'
+  | 'sandbox.meet'
+  | 'sandbox.reset'
   | 'usage.absorb'
   | 'usage.set_thresholds'
   | 'wallet.fund'
@@ -73,6 +82,6 @@ export const recordActivity = (tx: Tx, action: Action, subjectId: string): void 
     action,
     subjectId,
     requestId: tx.requestId,
-    occurredAt: tx.now,
+    occurredAt: tx.realNow,
   });
 };

@@ -39,7 +39,7 @@ export const takeKey = async (tx: Tx, use: KeyUse): Promise<{ readonly firstSubj
   const inputDigest = canonicalDigest(use.input);
   const insert = sql`
     insert into idempotency_keys (organisation_id, mode, operation, key, input_digest, subject_id, created_at)
-    select ${organisationId}, ${mode}, ${use.operation}, ${use.key}, ${inputDigest}, ${use.subjectId}, ${tx.now}
+    select ${organisationId}, ${mode}, ${use.operation}, ${use.key}, ${inputDigest}, ${use.subjectId}, ${tx.realNow}
     from (select pg_advisory_xact_lock(hashtextextended(${lockName(tx.owner, use.operation, use.key)}, 0))) as held
     on conflict do nothing`;
   try {

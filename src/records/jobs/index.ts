@@ -6,6 +6,8 @@ export interface JobPayloads {
   /** Added by the database function `record_events`, with the events themselves. */
   readonly fan_out_events: Owner;
   readonly run_replay: Owner & { readonly replayId: string };
+  /** Looks at all that is due, whoever asks for it. */
+  readonly expire_esims: Owner;
   readonly cancel_esim: {
     readonly orderId: string;
     readonly iccid: string;

@@ -1,0 +1,129 @@
+import { Args, Ctx, Mutation, Resolver } from 'type-graphql';
+import { getEsim } from '../../domains/esims/index.ts';
+import { listWallets } from '../../domains/ledger/index.ts';
+import { assertSandbox, sandboxProfile } from '../../domains/sandbox/index.ts';
+import type { Call } from '../../door/use-case.ts';
+import { Fault } from '../../kernel/fault.ts';
+import { newId } from '../../kernel/id.ts';
+import type { Currency } from '../../kernel/money.ts';
+import { absorbUsageReports } from '../../use-cases/absorb-usage-reports.ts';
+import { advanceEsim } from '../../use-cases/advance-esim.ts';
+import { advanceSandboxClock } from '../../use-cases/advance-sandbox-clock.ts';
+import { fundWallet } from '../../use-cases/fund-wallet.ts';
+import { resetSandbox } from '../../use-cases/reset-sandbox.ts';
+import { settleByHand } from '../../use-cases/settle-by-hand.ts';
+import type { ApiContext } from '../api-context.ts';
+import { Needs } from '../engine/needs.ts';
+import { toIccid } from '../inputs/esim.input.ts';
+import {
+  SandboxClockArgs,
+  SandboxEsimArgs,
+  SandboxFundArgs,
+  SandboxSettleArgs,
+  SandboxUsageArgs,
+  toFunding,
+} from '../inputs/sandbox.input.ts';
+import { EsimType, toEsim } from '../types/esim.type.ts';
+import { toWallet, WalletType } from '../types/ledger.type.ts';
+import { OrderType } from '../types/order.type.ts';
+import { SandboxClockType } from '../types/sandbox.type.ts';
+import { toViewer, ViewerType } from '../types/viewer.type.ts';
+import { showOrder } from './order.resolver.ts';
+
+/** Who asks. Refuses: SANDBOX_ONLY. */
+const sandboxCall = ({ actor, requestId }: ApiContext): Call => {
+  assertSandbox(actor);
+  return { actor, requestId };
+};
+
+const currencyOf = ({ actor }: ApiContext): Currency => actor.currency as Currency; // checked when the organisation was made
+
+@Resolver()
+export class SandboxResolver {
+  @Needs('ledger:read')
+  @Mutation(() => WalletType, {
+    description:
+      'Sandbox only: books a payment into the wallet, as the operator does for a transfer. Each call books anew. Refuses SANDBOX_ONLY, BAD_USER_INPUT.',
+  })
+  async sandboxFundWallet(
+    @Args(() => SandboxFundArgs) { amount }: SandboxFundArgs,
+    @Ctx() context: ApiContext,
+  ): Promise<WalletType> {
+    const { house, actor } = context;
+    const call = sandboxCall(context);
+    const funding = toFunding(amount, currencyOf(context));
+    await fundWallet(house, call, { amount: funding, paymentReference: `sandbox ${newId('key')}` });
+    const wallets = await listWallets(house.database.tables(), actor);
+    const funded = wallets.find(({ currency }) => currency === actor.currency);
+    if (!funded) throw new Error('the wallet that was funded is not there');
+    return toWallet(funded);
+  }
+
+  @Needs('usage:read')
+  @Mutation(() => EsimType, {
+    description:
+      'Sandbox only: has a device or the carrier take an eSIM along its life, and its order with it. A step that its status does not allow changes nothing. Refuses SANDBOX_ONLY, ESIM_NOT_FOUND.',
+  })
+  async sandboxAdvanceEsim(
+    @Args(() => SandboxEsimArgs) { iccid, to }: SandboxEsimArgs,
+    @Ctx() context: ApiContext,
+  ): Promise<EsimType> {
+    const call = sandboxCall(context);
+    return toEsim(await advanceEsim(context.house, call, { iccid: toIccid(iccid), to }));
+  }
+
+  @Needs('usage:read')
+  @Mutation(() => EsimType, {
+    description:
+      "Sandbox only: has the carrier report what was used of an eSIM, now by the organisation's time. `usage.threshold` and `usage.exhausted` follow. Refuses SANDBOX_ONLY, ESIM_NOT_FOUND.",
+  })
+  async sandboxReportUsage(
+    @Args(() => SandboxUsageArgs) { iccid: given, dataMbUsed }: SandboxUsageArgs,
+    @Ctx() context: ApiContext,
+  ): Promise<EsimType> {
+    const { house, actor } = context;
+    const call = sandboxCall(context);
+    const iccid = toIccid(given);
+    const report = { reference: `sandbox ${newId('key')}`, iccid, dataMbUsed, observedAt: house.clock.now(actor) };
+    const { unknown } = await absorbUsageReports(house, call, [report]);
+    if (unknown.length > 0) throw new Fault('ESIM_NOT_FOUND');
+    return toEsim(await getEsim(house.database.tables(), actor, iccid));
+  }
+
+  @Needs('orders:create')
+  @Mutation(() => OrderType, {
+    description:
+      'Sandbox only: settles an order in MANUAL_REVIEW, as the operator does after a check by hand. Refuses SANDBOX_ONLY, ORDER_NOT_FOUND, ORDER_NOT_IN_REVIEW.',
+  })
+  async sandboxSettleOrder(
+    @Args(() => SandboxSettleArgs) { id: orderId, outcome }: SandboxSettleArgs,
+    @Ctx() context: ApiContext,
+  ): Promise<OrderType> {
+    const call = sandboxCall(context);
+    const settled =
+      outcome === 'ready' ? sandboxProfile(orderId) : ({ kind: 'failed', reason: 'NOT_PREPARED' } as const);
+    return showOrder(context, await settleByHand(context.house, call, { orderId, outcome: settled }));
+  }
+
+  @Needs('orders:create')
+  @Mutation(() => SandboxClockType, {
+    description:
+      "Sandbox only: moves the organisation's own time ahead, at most to five years ahead of the real one. Orders, eSIMs, usage, refunds and webhook retries go by it, and whatever was waiting for the time in between happens now. Idempotency keys, credentials, limits and the catalogue go by real time. Refuses SANDBOX_ONLY, BAD_USER_INPUT.",
+  })
+  async sandboxAdvanceClock(
+    @Args(() => SandboxClockArgs) { seconds }: SandboxClockArgs,
+    @Ctx() context: ApiContext,
+  ): Promise<SandboxClockType> {
+    return { now: await advanceSandboxClock(context.house, sandboxCall(context), { seconds }) };
+  }
+
+  @Needs('orders:create')
+  @Mutation(() => ViewerType, {
+    description:
+      "Sandbox only: begins anew. The organisation's time is the real one again; open orders fail with CANCELLED and release their price; webhooks that wait to be sent again are sent now; usage thresholds are the default; first requests of a key meet their package again; the wallet is topped up to 1000 units of the currency where less is available. Nothing is taken away that was written: orders, eSIMs, ledger entries, events, idempotency keys, webhook endpoints and credentials stay. Refuses SANDBOX_ONLY.",
+  })
+  async sandboxReset(@Ctx() context: ApiContext): Promise<ViewerType> {
+    await resetSandbox(context.house, sandboxCall(context), { currency: currencyOf(context) });
+    return toViewer(context.actor);
+  }
+}
