@@ -69,10 +69,14 @@ const withTypeNames = (document: string): string =>
 
 const QUERIES = rootFields(schema, 'Query');
 
-/** No two answers of these are alike: a token is made and shown once, and what has ended cannot end again. */
+/**
+ * No two answers of these are alike: a token is made and shown once, what has ended cannot end again, and a sandbox that
+ * was driven is not as it was.
+ */
 const ONCE: readonly string[] = ['createInstallLink', 'rotateCredential', 'revokeCredential'];
+const DRIVING = /^sandbox/;
 
-const MUTATIONS = rootFields(schema, 'Mutation').filter((name) => !ONCE.includes(name));
+const MUTATIONS = rootFields(schema, 'Mutation').filter((name) => !ONCE.includes(name) && !DRIVING.test(name));
 
 describe('the compiled operation and the guarded schema answer byte for byte alike', () => {
   test.each(QUERIES)('for all of the query %s', async (name) => {

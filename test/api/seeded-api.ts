@@ -195,6 +195,11 @@ export const seedApi = async (options: TestApiOptions = {}): Promise<SeededApi> 
       'Mutation.revokeCredential': `(id: "${shown.id}", reason: SCHEDULED)`,
       'Mutation.rotateCredential': `(input: { id: "${shown.id}", overlapHours: 2 })`,
       'Mutation.requestLiveAccess': '(input: { supportPath: "support.example" })',
+      'Mutation.sandboxAdvanceClock': '(seconds: 60)',
+      'Mutation.sandboxAdvanceEsim': `(iccid: "${usedIccid}", to: DOWNLOADED)`,
+      'Mutation.sandboxFundWallet': '(amount: "1.00")',
+      'Mutation.sandboxReportUsage': `(iccid: "${usedIccid}", dataMbUsed: 1)`,
+      'Mutation.sandboxSettleOrder': `(id: "${orderId}", outcome: READY)`,
       'Mutation.setUsageThresholds': '(percentages: [90, 50])',
       'Mutation.cancelOrder': '(input: { partnerOrderId: "review" }) @idempotent(key: "cancel of review")',
       'Mutation.requestRefund':
