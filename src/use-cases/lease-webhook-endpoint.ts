@@ -11,6 +11,7 @@ interface LeaseWebhookEndpoint {
 export const leaseWebhookEndpoint = useCase(
   'webhook.lease',
   async (tx, { endpointId, holder, leaseMs }: LeaseWebhookEndpoint, { keyRing }) => {
+    tx.waitForNoDisk(); // forgotten, it is taken again
     const expiresAt = new Date(tx.now.getTime() + leaseMs);
     return { result: await leaseEndpoint(tx, keyRing, { endpointId, holder, expiresAt }), subject: null, event: null };
   },

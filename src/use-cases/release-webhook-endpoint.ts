@@ -10,6 +10,7 @@ interface ReleaseWebhookEndpoint {
 export const releaseWebhookEndpoint = useCase(
   'webhook.release',
   async (tx, { endpointId, holder }: ReleaseWebhookEndpoint) => {
+    tx.waitForNoDisk();
     return { result: await releaseEndpoint(tx, endpointId, holder), subject: null, event: null };
   },
 );
