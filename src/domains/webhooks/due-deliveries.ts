@@ -49,10 +49,18 @@ const somethingDue = (endpointId: RawBuilder<unknown>, now: Date) => sql<boolean
   or exists (select from deliveries where endpoint_id = ${endpointId} and state = 'pending' and replay_id is not null
     and next_attempt_at <= ${now}))`;
 
-/** Whether something is due for an endpoint. */
-export const isDue = async (tables: Kysely<unknown>, endpointId: string, now: Date): Promise<boolean> => {
-  const { rows } = await sql<{ due: boolean }>`select ${somethingDue(sql`${endpointId}`, now)} as due`.execute(tables);
-  return rows[0]?.due ?? false;
+/** Whether something is due for each endpoint, in the order of the ids. */
+export const listDue = async (
+  tables: Kysely<unknown>,
+  endpointIds: readonly string[],
+  now: Date,
+): Promise<readonly boolean[]> => {
+  const { rows } = await sql<{ id: string }>`
+    select id from unnest(${endpointIds}::text[]) as asked (id) where ${somethingDue(sql`asked.id`, now)}`.execute(
+    tables,
+  );
+  const due = new Set(rows.map(({ id }) => id));
+  return endpointIds.map((id) => due.has(id));
 };
 
 /** The enabled endpoints for which something is due. */
