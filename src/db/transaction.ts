@@ -97,6 +97,14 @@ export class Tx {
     this.#writes.add('call', text, values);
   }
 
+  /**
+   * Lets the commit wait for no disk. A database server that crashes may then forget this change, and with it all that
+   * came after it, never more: for what is done again in that case, or stands for nothing then.
+   */
+  waitForNoDisk(): void {
+    this.call("set_config('synchronous_commit', 'off', true)", []);
+  }
+
   /** Sends what was gathered. A function that reads what this change wrote calls it first; the door does before commit. */
   async flush(): Promise<void> {
     await this.#unitOfWork?.flush();

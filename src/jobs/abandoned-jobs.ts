@@ -16,6 +16,7 @@ export class AbandonedJobs {
   readonly #ownWorkers = new Set<string>();
   #client: pg.Client | null = null;
   #last: Promise<unknown> = Promise.resolve();
+  #reconnect: NodeJS.Timeout | null = null;
   #isClosed = false;
 
   constructor(databaseUrl: string, log: Log) {
@@ -26,23 +27,28 @@ export class AbandonedJobs {
   /** Connects, and again whenever the connection is lost, taking the locks of this process's workers. */
   async connect(): Promise<void> {
     const client = new pg.Client({ connectionString: this.#databaseUrl, application_name: 'onyx worker liveness' });
-    client.on('error', (error) => this.#lost(error));
-    client.on('end', () => this.#lost(null));
+    client.on('error', (error) => this.#lost(client, error));
+    client.on('end', () => this.#lost(client, null));
     await client.connect();
     this.#client = client;
     for (const workerId of this.#ownWorkers) await this.#hold(workerId);
   }
 
-  #lost(error: Error | null): void {
-    if (this.#isClosed || this.#client === null) return;
+  #lost(client: pg.Client, error: Error | null): void {
+    if (this.#client !== client) return;
     this.#client = null;
     if (error) this.#log.warn({ err: error }, 'worker liveness connection lost');
-    setTimeout(() => this.#reconnect(), RECONNECT_MS).unref();
+    this.#reconnectSoon();
   }
 
-  #reconnect(): void {
-    if (this.#isClosed) return;
-    this.connect().catch(() => setTimeout(() => this.#reconnect(), RECONNECT_MS).unref());
+  /** One connection at a time: another one would hold the locks of workers that this process has given up. */
+  #reconnectSoon(): void {
+    if (this.#isClosed || this.#reconnect) return;
+    this.#reconnect = setTimeout(() => {
+      this.#reconnect = null;
+      if (this.#isClosed || this.#client) return;
+      this.connect().catch(() => this.#reconnectSoon());
+    }, RECONNECT_MS).unref();
   }
 
   /** Tells the others that this worker lives. */
@@ -54,7 +60,15 @@ export class AbandonedJobs {
   /** This process gives a worker up, its jobs with it. */
   async forget(workerId: string): Promise<void> {
     this.#ownWorkers.delete(workerId);
-    await this.#query('select pg_advisory_unlock($1, hashtext($2))', [LOCK_CLASS, workerId]);
+    // It may have been taken twice while the connection came back.
+    const isHeld = async () =>
+      (
+        await this.#query('select id from (values ($2)) as own (id) where pg_advisory_unlock($1, hashtext(id))', [
+          LOCK_CLASS,
+          workerId,
+        ])
+      ).length > 0;
+    while (await isHeld());
   }
 
   async #hold(workerId: string): Promise<void> {

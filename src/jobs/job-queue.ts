@@ -22,6 +22,12 @@ interface JobQueueNeeds extends JobQueueOptions {
 /** Connections beyond one for each job at hand: the queue's own, and the listener. */
 const SPARE_CONNECTIONS = 2;
 
+/**
+ * The queue waits for no disk when it takes a job or says that it is done: commits reach the disk in their order, so a
+ * server that crashes forgets at most what was done last, with everything behind it, and the job is done again.
+ */
+const UNSYNCED = '-c synchronous_commit=off';
+
 const RESTART_MS = 1_000;
 
 /** The queue's own messages, as lines of ours; what it says at `info` is of interest to debugging alone. */
@@ -31,41 +37,89 @@ const queueLogger = (log: Log): Logger =>
     write.call(log, { err: meta?.error }, `queue: ${message}`);
   });
 
+/** The queue may give a connection back twice that was lost while it ended: the pool's complaint would end the process. */
+const releaseOnce = (client: pg.PoolClient): void => {
+  const { release } = client;
+  let isReleased = false;
+  client.release = (error) => {
+    if (isReleased) return;
+    isReleased = true;
+    release(error);
+  };
+};
+
+/** What the queue says when it ends, whoever wanted it. */
+const ENDS = ['pool:fatalError', 'pool:gracefulShutdown'] as const;
+
+/** One time that the queue runs, with connections of its own. */
+interface Run {
+  readonly pool: pg.Pool;
+  readonly runner: Runner;
+  /** The name under which it holds its jobs. */
+  readonly holder: string;
+}
+
 /**
  * Takes jobs of the queue as they come. The queue ends by itself where it cannot write that a job is done, for the
- * database is away: then it is begun again, and what it had in hand is given back.
+ * database is away, and not always does its end come to an end: then another one is begun beside it, and what it had in
+ * hand is given back.
  */
 export class JobQueue {
   readonly #needs: JobQueueNeeds;
-  readonly #pool: pg.Pool;
-  /** The name under which the queue holds its jobs now. */
-  #holder: string | null = null;
-  #runner: Runner | null = null;
+  #run: Run | null = null;
+  /** Names of queues that ended by themselves and whose jobs are not given back yet. */
+  readonly #ended = new Set<string>();
   #restart: NodeJS.Timeout | null = null;
   #isStopped = false;
 
   constructor(needs: JobQueueNeeds) {
-    const { databaseUrl, concurrency, log } = needs;
     this.#needs = needs;
-    this.#pool = new pg.Pool({
-      connectionString: databaseUrl,
-      max: concurrency + SPARE_CONNECTIONS,
-      application_name: 'onyx worker',
-    });
-    const connectionLost = (error: Error): void => log.warn({ err: error }, 'worker connection lost');
-    this.#pool.on('error', connectionLost);
-    this.#pool.on('connect', (client) => client.on('error', connectionLost));
   }
 
   async start(): Promise<void> {
+    const pool = this.#openPool();
+    try {
+      this.#run = await this.#launch(pool);
+    } catch (error) {
+      await pool.end();
+      throw error;
+    }
+  }
+
+  /** Lets the jobs at hand end and stops. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    if (this.#restart) clearTimeout(this.#restart);
+    await this.#run?.runner.stop();
+    await this.#run?.pool.end();
+  }
+
+  #openPool(): pg.Pool {
+    const { databaseUrl, concurrency, log } = this.#needs;
+    const pool = new pg.Pool({
+      connectionString: databaseUrl,
+      max: concurrency + SPARE_CONNECTIONS,
+      application_name: 'onyx worker',
+      options: UNSYNCED,
+    });
+    const connectionLost = (error: Error): void => log.warn({ err: error }, 'worker connection lost');
+    pool.on('error', connectionLost);
+    pool.on('connect', (client) => client.on('error', connectionLost));
+    pool.on('acquire', releaseOnce);
+    return pool;
+  }
+
+  async #launch(pool: pg.Pool): Promise<Run> {
     const { tasks, times, concurrency, pollMs, log, abandoned } = this.#needs;
     const events = new EventEmitter();
+    let holder = '';
     events.on('pool:create', ({ workerPool }: { workerPool: { id: string } }) => {
-      this.#holder = workerPool.id;
-      abandoned.announce(workerPool.id).catch((error) => log.warn({ err: error }, 'worker not announced'));
+      holder = workerPool.id;
+      abandoned.announce(holder).catch((error) => log.warn({ err: error }, 'worker not announced'));
     });
+    for (const end of ENDS) events.on(end, () => this.#replace(holder));
     const runner = await run({
-      pgPool: this.#pool,
+      pgPool: pool,
       taskList: tasks,
       parsedCronItems: parseCronItems(Object.entries(times).map(([task, match]) => ({ task, match }))),
       concurrency,
@@ -76,25 +130,26 @@ export class JobQueue {
       // Only so does it tell of what it could not write; otherwise that would end the process.
       preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     });
-    this.#runner = runner;
-    const ended = (error: unknown) => this.#ended(runner, error);
-    runner.promise.then(() => ended(null), ended);
+    runner.promise.then(
+      () => this.#replace(holder),
+      () => this.#replace(holder),
+    );
+    return { pool, runner, holder };
   }
 
-  /** Lets the jobs at hand end and stops. */
-  async stop(): Promise<void> {
-    this.#isStopped = true;
-    if (this.#restart) clearTimeout(this.#restart);
-    const runner = this.#runner;
-    this.#runner = null;
-    await runner?.stop();
-    await this.#pool.end();
-  }
-
-  #ended(runner: Runner, error: unknown): void {
-    if (this.#runner !== runner) return;
-    this.#runner = null;
-    this.#needs.log.warn({ err: error }, 'queue ended by itself, and is begun again');
+  #replace(holder: string): void {
+    const ended = this.#run;
+    if (this.#isStopped || ended?.holder !== holder) return;
+    const { log } = this.#needs;
+    log.warn({}, 'queue ended by itself, and is begun again');
+    this.#run = null;
+    this.#ended.add(holder);
+    const quietly = (): void => undefined;
+    ended.runner
+      .stop()
+      .catch(quietly)
+      .then(() => ended.pool.end())
+      .catch(quietly); // whatever still comes of it
     this.#beginAgain();
   }
 
@@ -110,12 +165,11 @@ export class JobQueue {
     }, RESTART_MS);
   }
 
-  /** The jobs of the queue that ended are free once its name is forgotten. */
+  /** The jobs of a queue that ended are free once its name is forgotten. */
   async #giveBack(): Promise<void> {
     const { abandoned } = this.#needs;
-    if (this.#holder === null) return;
-    await abandoned.forget(this.#holder);
-    this.#holder = null;
-    await abandoned.free();
+    for (const holder of this.#ended) await abandoned.forget(holder);
+    if (this.#ended.size > 0) await abandoned.free();
+    this.#ended.clear();
   }
 }

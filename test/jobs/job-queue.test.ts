@@ -29,26 +29,29 @@ const until = async (isSo: () => boolean): Promise<void> => {
   while (!isSo()) await turn();
 };
 
-test('a queue that could not write that a job is done, for the database was away, begins again and does it once more', async () => {
-  const owner = await seedPartner(house);
+test('a queue that could not write that its jobs are done, for the database was away, begins again and does them once more', async () => {
+  const owners = [await seedPartner(house), await seedPartner(house)];
   const log = new CapturedLog();
   const abandoned = new AbandonedJobs(url, log.logger);
   await abandoned.connect();
+  let begun = 0;
   let done = 0;
   const fanOut = async (): Promise<void> => {
+    begun += 1;
+    await until(() => begun >= owners.length);
     if (done === 0) relay.cut();
     done += 1;
   };
-  const options = { databaseUrl: url, concurrency: 2, pollMs: 50, log: log.logger };
+  const options = { databaseUrl: url, concurrency: owners.length, pollMs: 50, log: log.logger };
   const queue = new JobQueue({ ...options, tasks: { fan_out_events: fanOut }, times: {}, abandoned });
   await queue.start();
   try {
-    await tell(house, systemCall(owner), [orderReserved()]);
+    for (const owner of owners) await tell(house, systemCall(owner), [orderReserved()]);
     await until(() => log.find({ msg: 'queue ended by itself, and is begun again' }).length > 0);
     relay.mend();
-    await until(() => done > 1);
-    await tell(house, systemCall(owner), [orderReserved()]);
-    await until(() => done > 2);
+    await until(() => done === 2 * owners.length);
+    for (const owner of owners) await tell(house, systemCall(owner), [orderReserved()]);
+    await until(() => done === 3 * owners.length);
   } finally {
     await queue.stop();
     await abandoned.close();

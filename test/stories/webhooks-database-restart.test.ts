@@ -75,7 +75,7 @@ test('a database that is restarted in the middle of deliveries loses none, and t
     await restart();
   }
   await tellTimes(house, owner, 1);
-  const deliveries = await endedDeliveriesOf(house, owner);
+  const deliveries = await endedDeliveriesOf(house, owner, (EVENTS + 1) * ENDPOINTS);
   expect(deliveries).toHaveLength((EVENTS + 1) * ENDPOINTS);
   expect(new Set(deliveries.map(({ state }) => state))).toEqual(new Set(['delivered']));
   const ids = new Set((await eventsOf(house, owner)).map(({ id }) => id));

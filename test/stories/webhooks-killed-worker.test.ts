@@ -37,7 +37,7 @@ test('a worker killed in the middle of 1,000 deliveries loses none: the next one
 
   const second = await startWorkerProcess(house.databaseUrl);
   try {
-    const deliveries = await endedDeliveriesOf(house, owner);
+    const deliveries = await endedDeliveriesOf(house, owner, DELIVERIES);
     expect(deliveries).toHaveLength(DELIVERIES);
     expect(new Set(deliveries.map(({ state }) => state))).toEqual(new Set(['delivered']));
     const ids = new Set((await eventsOf(house, owner)).map(({ id }) => id));

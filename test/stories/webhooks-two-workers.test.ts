@@ -58,7 +58,7 @@ test('two workers on one database make every delivery once, and an endpoint neve
   }
   await Promise.all(owners.map((owner) => tellTimes(house, owner, 60)));
   for (const owner of owners) {
-    const outcomes = (await endedDeliveriesOf(house, owner)).map(({ state, attempts }) => `${state} ${attempts}`);
+    const outcomes = (await endedDeliveriesOf(house, owner, 120)).map(({ state, attempts }) => `${state} ${attempts}`);
     expect(outcomes).toEqual(Array(120).fill('delivered 1'));
   }
   for (const [path, owner] of paths) {

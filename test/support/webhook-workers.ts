@@ -15,10 +15,10 @@ export const startWorkerProcess = async (databaseUrl: string): Promise<Onyx> => 
   return worker;
 };
 
-/** How the deliveries of an owner stand, once none of them waits any more. */
-export const endedDeliveriesOf = async (house: House, owner: Owner) => {
+/** How the deliveries of an owner stand, once there are so many and none of them waits any more. */
+export const endedDeliveriesOf = async (house: House, owner: Owner, count: number) => {
   for (;;) {
     const deliveries = await deliveriesOf(house, owner);
-    if (deliveries.length > 0 && deliveries.every(({ state }) => state !== 'pending')) return deliveries;
+    if (deliveries.length >= count && deliveries.every(({ state }) => state !== 'pending')) return deliveries;
   }
 };

@@ -59,13 +59,17 @@ const somethingDue = (now: Date) => sql<boolean>`(
   or exists (select from deliveries where endpoint_id = w.id and state = 'pending' and replay_id is not null
     and next_attempt_at <= ${ownersNow(now)}))`;
 
-/** Whether something is due for an endpoint, by its owner's time; `now` is the real one. */
-export const isDue = async (tables: Kysely<unknown>, endpointId: string, now: Date): Promise<boolean> => {
-  const { rows } = await sql<{ due: boolean }>`
-    select ${somethingDue(now)} as due from webhook_endpoints w ${clockOfOwner} where w.id = ${endpointId}`.execute(
-    tables,
-  );
-  return rows[0]?.due ?? false;
+/** Whether something is due for each endpoint, by its owner's time and in the order of the ids; `now` is the real one. */
+export const listDue = async (
+  tables: Kysely<unknown>,
+  endpointIds: readonly string[],
+  now: Date,
+): Promise<readonly boolean[]> => {
+  const { rows } = await sql<{ id: string }>`
+    select w.id from webhook_endpoints w ${clockOfOwner}
+    where w.id = any(${endpointIds}::text[]) and ${somethingDue(now)}`.execute(tables);
+  const due = new Set(rows.map(({ id }) => id));
+  return endpointIds.map((id) => due.has(id));
 };
 
 /** The enabled endpoints for which something is due, each by its owner's time; `now` is the real one. */

@@ -38,7 +38,15 @@ export {
   listAttempts,
   listDeliveries,
 } from './history.ts';
-export { freeLeases, type LeasedEndpoint, leaseEndpoint, listLeaseHolders, releaseEndpoint } from './leases.ts';
+export {
+  freeLeases,
+  type LeasedEndpoint,
+  leaseEndpoints,
+  listLeaseHolders,
+  openLease,
+  releaseEndpoints,
+  type SealedLease,
+} from './leases.ts';
 export { payloadOf, type ToldEvent } from './payload.ts';
 export { type NotEligible, type PlannedReplay, planReplay } from './plan-replay.ts';
 export {

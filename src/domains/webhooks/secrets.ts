@@ -58,16 +58,30 @@ const valid = (tables: Kysely<Tables>, endpointIds: readonly string[], now: Date
     .orderBy('id', 'desc')
     .execute();
 
+/** A secret as it is stored, encrypted. */
+export type SealedSecret = Pick<Awaited<ReturnType<typeof valid>>[number], 'id' | 'keyId' | 'sealed'>;
+
+/** The secrets that sign for each endpoint now, newest first and still sealed, in the order of the ids. */
+export const listSealedSecrets = async (
+  tables: Kysely<Tables>,
+  endpointIds: readonly string[],
+  now: Date,
+): Promise<readonly (readonly SealedSecret[])[]> => {
+  const rows = await valid(tables, endpointIds, now);
+  return endpointIds.map((endpointId) => rows.filter((row) => row.endpointId === endpointId));
+};
+
+/** Decrypts secrets; what comes out never leaves the process. */
+export const unseal = (keyRing: KeyRing, secrets: readonly SealedSecret[]): readonly string[] =>
+  secrets.map(({ id, keyId, sealed }) => keyRing.decrypt({ keyId, bytes: Buffer.from(sealed) }, id));
+
 /** The secrets that sign for an endpoint now, newest first. They never leave the process. */
 export const openSecrets = async (
   tables: Kysely<Tables>,
   keyRing: KeyRing,
   endpointId: string,
   now: Date,
-): Promise<readonly string[]> => {
-  const rows = await valid(tables, [endpointId], now);
-  return rows.map(({ id, keyId, sealed }) => keyRing.decrypt({ keyId, bytes: Buffer.from(sealed) }, id));
-};
+): Promise<readonly string[]> => unseal(keyRing, await valid(tables, [endpointId], now));
 
 /** What may be shown of a secret that signs now. */
 export interface SigningKey {

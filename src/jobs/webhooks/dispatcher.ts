@@ -5,8 +5,12 @@ import { disableWebhookEndpoint } from '../../use-cases/disable-webhook-endpoint
 import { fanOutEvents } from '../../use-cases/fan-out-events.ts';
 import { AttemptRecorder } from './attempt-recorder.ts';
 import { type DrainNeeds, EndpointDrain } from './endpoint-drain.ts';
+import { EndpointLeases } from './endpoint-leases.ts';
 
-export type DispatcherNeeds = Omit<DrainNeeds, 'recorder' | 'onGone'>;
+export interface DispatcherNeeds extends Omit<DrainNeeds, 'recorder' | 'leases' | 'onGone'> {
+  /** The name under which this process holds endpoints. */
+  readonly holder: string;
+}
 
 /** How often retries that have become due are looked for. */
 const LOOK_MS = 1_000;
@@ -18,6 +22,7 @@ const LOOK_MS = 1_000;
 export class WebhookDispatcher {
   readonly #needs: DispatcherNeeds;
   readonly #recorder: AttemptRecorder;
+  readonly #leases: EndpointLeases;
   readonly #drains = new Map<string, { readonly drain: EndpointDrain; readonly ended: Promise<void> }>();
   readonly #disabling = new Set<Promise<void>>();
   #timer: NodeJS.Timeout | null = null;
@@ -25,6 +30,7 @@ export class WebhookDispatcher {
 
   constructor(needs: DispatcherNeeds) {
     this.#needs = needs;
+    this.#leases = new EndpointLeases(needs.house, needs.holder);
     this.#recorder = new AttemptRecorder({
       house: needs.house,
       log: needs.log,
@@ -85,7 +91,12 @@ export class WebhookDispatcher {
   #send(endpointId: string): void {
     if (this.#isStopped || this.#drains.get(endpointId)?.drain.wake()) return;
     const drain = new EndpointDrain(
-      { ...this.#needs, recorder: this.#recorder, onGone: (endpoint) => this.#disable(endpoint, 'gone') },
+      {
+        ...this.#needs,
+        recorder: this.#recorder,
+        leases: this.#leases,
+        onGone: (endpoint) => this.#disable(endpoint, 'gone'),
+      },
       endpointId,
     );
     const ended = drain

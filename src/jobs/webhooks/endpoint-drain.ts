@@ -11,9 +11,8 @@ import {
 import type { House } from '../../door/use-case.ts';
 import { monotonicMs } from '../../kernel/clock.ts';
 import type { Log } from '../../kernel/log.ts';
-import { leaseWebhookEndpoint } from '../../use-cases/lease-webhook-endpoint.ts';
-import { releaseWebhookEndpoint } from '../../use-cases/release-webhook-endpoint.ts';
 import type { AttemptRecorder } from './attempt-recorder.ts';
+import type { EndpointLeases } from './endpoint-leases.ts';
 
 /** Makes of an event what the query of an endpoint asks for, read as it is now with the endpoint's own scopes. */
 export type ShapeEvent = (endpoint: LeasedEndpoint, eventId: string) => Promise<Readonly<Record<string, unknown>>>;
@@ -23,8 +22,7 @@ export interface DrainNeeds {
   readonly sender: WebhookSender;
   readonly shapeEvent: ShapeEvent;
   readonly log: Log;
-  /** The name under which this process holds endpoints. */
-  readonly holder: string;
+  readonly leases: EndpointLeases;
   /** Whether sandbox endpoints may be on loopback. */
   readonly isLoopbackAllowed: boolean;
   readonly recorder: AttemptRecorder;
@@ -38,13 +36,8 @@ const LANES_MAX = 8;
 /** Deliveries taken from the database at a time: what is new waits behind no more of what is replayed. */
 const READ_MAX = 2 * LANES_MAX;
 
-/** A process holds an endpoint for so long without a sign of life; a dead one is known sooner, by its own lock. */
-const LEASE_MS = 120_000;
-
 /** What is known of an endpoint, its secrets among it, is read again after so long. */
 const KNOWN_MS_MAX = 2_000;
-
-const SYSTEM = { actor: { kind: 'system', name: 'deliver_webhooks' } } as const;
 
 /**
  * Sends what is due for one endpoint until nothing is. Lanes take deliveries from one queue; a lane that hangs holds up
@@ -92,9 +85,7 @@ export class EndpointDrain {
     this.#addLane();
     while (this.#lanes.size + this.#unrecorded.size > 0) await Promise.all([...this.#lanes, ...this.#unrecorded]);
     this.#isOver = true;
-    const { house, holder } = this.#needs;
-    const release = { endpointId: this.#endpointId, holder };
-    const isDue = this.#isOurs && (await releaseWebhookEndpoint(house, SYSTEM, release));
+    const isDue = this.#isOurs && (await this.#needs.leases.release(this.#endpointId));
     return !this.#isStopped && (isDue || this.#isWoken);
   }
 
@@ -148,9 +139,7 @@ export class EndpointDrain {
   /** Takes the endpoint, or keeps it and reads it again from time to time; false where it is not ours to send to. */
   async #know(): Promise<boolean> {
     if (this.#endpoint !== null && monotonicMs() - this.#knownAtMs < KNOWN_MS_MAX) return true;
-    const { house, holder } = this.#needs;
-    const lease = { endpointId: this.#endpointId, holder, leaseMs: LEASE_MS };
-    this.#endpoint = await leaseWebhookEndpoint(house, SYSTEM, lease);
+    this.#endpoint = await this.#needs.leases.take(this.#endpointId);
     this.#knownAtMs = monotonicMs();
     if (this.#endpoint === null) {
       this.stop();
