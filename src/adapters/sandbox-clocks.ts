@@ -39,9 +39,15 @@ export class SandboxClocks implements Clock {
 }
 
 /** Has a clock hear of each move, whichever process makes it. Close what it gives when done. */
-export const hearOfMoves = async (clock: Clock, databaseUrl: string, log: Log): Promise<ChannelListener> => {
+export const hearOfMoves = async (
+  clock: Clock,
+  databaseUrl: string,
+  log: Log,
+): Promise<{ readonly close: () => Promise<void> }> => {
+  let reading: Promise<unknown> = Promise.resolve();
   const catchUp = (): void => {
-    clock.catchUp?.().catch((error) => log.warn({ err: error }, 'sandbox clocks not read'));
+    const read = async () => clock.catchUp?.();
+    reading = reading.then(read).catch((error) => log.warn({ err: error }, 'sandbox clocks not read'));
   };
   const listener = new ChannelListener({
     databaseUrl,
@@ -52,5 +58,12 @@ export const hearOfMoves = async (clock: Clock, databaseUrl: string, log: Log): 
     onListening: catchUp,
   });
   await listener.start();
-  return listener;
+  await reading;
+  return {
+    // Whoever closes the database next must not do so while it is asked: its pool would never end.
+    close: async () => {
+      await listener.close();
+      await reading;
+    },
+  };
 };

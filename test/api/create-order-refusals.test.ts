@@ -1,4 +1,5 @@
 import { CODES, type Code } from '../../src/kernel/codes.ts';
+import { packageIdOfPath } from '../../src/kernel/sandbox-path.ts';
 import { suspendPartner } from '../../src/use-cases/suspend-partner.ts';
 import { keepInvariants } from '../support/after-each.ts';
 import { systemCall } from '../support/orders.ts';
@@ -7,6 +8,7 @@ import { openTestApi, type TestApi } from '../support/test-api.ts';
 
 const [JAPAN, KOREA] = [packageDraft('JP', '4.00'), packageDraft('KR', '6.00')];
 const FRANCE = packageDraft('FR', '5.00', { currency: 'EUR' });
+const UNAVAILABLE = packageDraft('ZZ', '1.00', { packageId: packageIdOfPath('unavailable') });
 const JP = JAPAN.packageId;
 
 let api: TestApi;
@@ -16,7 +18,7 @@ let current: string;
 beforeAll(async () => {
   api = await openTestApi();
   retired = await seedCatalogue(api.house, [JAPAN]);
-  current = await seedCatalogue(api.house, [JAPAN, KOREA, FRANCE]);
+  current = await seedCatalogue(api.house, [JAPAN, KOREA, FRANCE, UNAVAILABLE]);
 });
 afterAll(() => api.close());
 keepInvariants(() => api);
@@ -117,6 +119,16 @@ const SITUATIONS: readonly (readonly [string, () => Situation])[] = [
       partner: { wallet: '10.00', approved: [FRANCE.packageId] },
       input: { packageId: FRANCE.packageId },
       details: { shortfall: { amount: '5.00', currency: 'EUR' } },
+    }),
+  ],
+  [
+    'a package that the sandbox keeps from being had',
+    () => ({
+      code: 'PACKAGE_UNAVAILABLE',
+      status: 409,
+      retry: 'later',
+      partner: { wallet: '10.00', approved: [UNAVAILABLE.packageId] },
+      input: { packageId: UNAVAILABLE.packageId },
     }),
   ],
   [

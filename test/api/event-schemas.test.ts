@@ -1,8 +1,13 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { sql } from 'kysely';
+import { listEsims } from '../../src/domains/esims/index.ts';
 import { payloadOf, type ToldEvent } from '../../src/domains/webhooks/index.ts';
+import type { House } from '../../src/door/use-case.ts';
+import type { Owner } from '../../src/kernel/actor.ts';
 import { EVENT_TYPE_NAMES, isEventType, payloadSchema } from '../../src/records/events/index.ts';
+import { absorbUsageReports } from '../../src/use-cases/absorb-usage-reports.ts';
+import { advanceEsim } from '../../src/use-cases/advance-esim.ts';
 import { beginWebhookTest } from '../../src/use-cases/begin-webhook-test.ts';
 import { disableWebhookEndpoint } from '../../src/use-cases/disable-webhook-endpoint.ts';
 import { refuseLiveAccess } from '../../src/use-cases/refuse-live-access.ts';
@@ -16,6 +21,17 @@ import { type SeededApi, seedApi } from './seeded-api.ts';
 
 let seeded: SeededApi;
 
+/** Uses up the data of an eSIM and has its validity end. */
+const endOfAnEsim = async (house: House, owner: Owner): Promise<void> => {
+  const { rows } = await listEsims(house.database.tables(), owner, { statuses: ['installed'] }, 1, null);
+  const [esim] = rows;
+  if (!esim) throw new Error('the seed has an installed eSIM');
+  const { iccid, dataMb } = esim;
+  const report = { reference: 'the last one', iccid, dataMbUsed: dataMb, observedAt: house.clock.now() };
+  await absorbUsageReports(house, systemCall(owner), [report]);
+  await advanceEsim(house, systemCall(owner), { iccid, to: 'expired' });
+};
+
 /** Has everything happen that partners hear of, beside what the seed did. */
 beforeAll(async () => {
   seeded = await seedApi();
@@ -25,6 +41,7 @@ beforeAll(async () => {
   await refuseLiveAccess(house, call, { kinds: ['privacy_review'], reason: 'no privacy notice' });
   const { id: credentialId } = await issued(house, seeded.partner);
   await revokeExposedCredential(house, call, { credentialId, place: 'https://git.example/leak' });
+  await endOfAnEsim(house, seeded.partner);
   for (const reason of ['partner', 'gone', 'failing'] as const) {
     const { id: endpointId } = await seedEndpoint(house, seeded.partner, { url: 'https://hook.example/in' });
     await beginWebhookTest(house, call, { endpointId });
@@ -59,14 +76,17 @@ test('every event that was ever written is told as its schema says', async () =>
   }
 });
 
-/** Enums of the API whose words stand in events, by where they stand. */
-const WORDS = {
-  status: 'OrderStatus',
-  statusReason: 'ReasonCode',
-  state: 'LiveAccessState',
-  'credential.revoked': 'RevokeReason',
-  'webhook.endpoint_disabled': 'WebhookDisabledReason',
-} as const;
+/** Enums of the API whose words stand in events: how their types begin, and where. */
+const WORDS = [
+  ['order.', 'status', 'OrderStatus'],
+  ['order.', 'statusReason', 'ReasonCode'],
+  ['esim.', 'status', 'EsimStatus'],
+  ['refund.', 'status', 'RefundStatus'],
+  ['refund.', 'reason', 'RefundReason'],
+  ['live_access.', 'state', 'LiveAccessState'],
+  ['credential.revoked', 'reason', 'RevokeReason'],
+  ['webhook.endpoint_disabled', 'reason', 'WebhookDisabledReason'],
+] as const;
 
 test('states and reasons are written as the API writes them', async () => {
   const token = await seeded.api.credential(seeded.partner);
@@ -75,12 +95,10 @@ test('states and reasons are written as the API writes them', async () => {
     const { data } = await seeded.api.ask<{ __type: { enumValues: { name: string }[] } }>(token, document);
     return data.__type.enumValues.map((value) => value.name);
   };
-  for (const [place, name] of Object.entries(WORDS)) {
+  const events = await allEvents();
+  for (const [beginning, place, name] of WORDS) {
     const values = await valuesOf(name);
-    const events = await allEvents();
-    const written = place.includes('.')
-      ? events.filter(({ type }) => type === place).map(({ data }) => data.reason)
-      : events.map(({ data }) => data[place]);
+    const written = events.filter(({ type }) => type.startsWith(beginning)).map(({ data }) => data[place]);
     const words = written.filter((word) => word !== undefined && word !== null);
     expect([name, words.length > 0, words.filter((word) => !values.includes(String(word)))]).toEqual([name, true, []]);
   }

@@ -10,7 +10,7 @@ const COUNTRIES = Array.from({ length: 60 }, (_, n) =>
   packageDraft(code(n), `${3 + (n % 7)}.${n % 2 ? '50' : '00'}`, { region: n % 3 ? 'Asia' : 'Europe' }),
 );
 const TROUBLE = ['rejected', 'review'].map((ending) =>
-  packageDraft('US', '2.00', { packageId: `onyx-connect-us-1gb-7d-${ending}`, region: 'Americas' }),
+  packageDraft('US', '2.00', { packageId: `onyx-connect-sandbox-1gb-7d-${ending}`, region: 'Americas' }),
 );
 
 let api: TestApi;
@@ -168,7 +168,7 @@ describe("a partner's first day", () => {
   });
 
   test('a failed order says why and what next, and gives the money back', async () => {
-    await order('onyx-connect-us-1gb-7d-rejected', 'second');
+    await order('onyx-connect-sandbox-1gb-7d-rejected', 'second');
     const failed = await settled('second', 'FAILED');
     expect(failed.data.order).toMatchObject({
       statusReason: 'CARRIER_REJECTED',
@@ -180,7 +180,7 @@ describe("a partner's first day", () => {
   });
 
   test('an order in review keeps its price held, and says not to order again', async () => {
-    await order('onyx-connect-us-1gb-7d-review', 'third');
+    await order('onyx-connect-sandbox-1gb-7d-review', 'third');
     const waiting = await settled('third', 'MANUAL_REVIEW');
     expect(waiting.data.order).toMatchObject({
       statusReason: 'CARRIER_REVIEW',

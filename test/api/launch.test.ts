@@ -13,7 +13,7 @@ import { type Answer, openTestApi, type TestApi } from '../support/test-api.ts';
 import { seedEndpoint } from '../support/webhooks.ts';
 
 const READY = packageDraft('JP', '4.00');
-const FAILING = packageDraft('US', '2.00', { packageId: 'onyx-connect-us-1gb-7d-rejected' });
+const FAILING = packageDraft('US', '2.00', { packageId: 'onyx-connect-sandbox-1gb-7d-rejected' });
 
 let api: TestApi;
 let partner: SeededPartner;

@@ -190,7 +190,7 @@ export const seedApi = async (options: TestApiOptions = {}): Promise<SeededApi> 
       'Query.catalogue': `(version: "${version}")`,
       'Query.catalogueChanges': `(since: "${since}")`,
       'Query.credentials': `(first: 5, after: "${credentialCursor(newest)}")`,
-      'Query.deliveries': '(first: 50)',
+      'Query.deliveries': '(first: 50, filter: { statuses: [PENDING, FAILED] })',
       'Query.event': `(id: "${eventId}")`,
       'Query.events': '(first: 3, filter: { types: ["order.*"] })',
       'Query.esim': `(iccid: "${usedIccid}")`,

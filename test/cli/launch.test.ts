@@ -80,7 +80,7 @@ test('what is known of a launch is shown, and a refusal takes it back with its r
   expect(stdout).toMatch(/^live access +refused$/m);
   expect(stdout).toMatch(/^reason +nobody answers$/m);
   expect(stdout).toMatch(/^support_path +– +–$/m);
-  expect(stdout).toMatch(/^usage_read +not_available_yet +– +–$/m);
+  expect(stdout).toMatch(/^usage_read +missing +– +–$/m);
   expect(stdout).toMatch(/^webhook_delivered +missing +– +–$/m);
 });
 

@@ -1,10 +1,9 @@
 import { getEsim } from '../../src/domains/esims/index.ts';
 import { expireEsims } from '../../src/jobs/expire-esims.ts';
-import type { Owner } from '../../src/kernel/actor.ts';
-import type { Clock } from '../../src/kernel/clock.ts';
 import type { Log } from '../../src/kernel/log.ts';
+import { advanceSandboxClock } from '../../src/use-cases/advance-sandbox-clock.ts';
 import { type SeededEsim, seedInstalledEsim, seedReadyEsim } from '../support/esims.ts';
-import { JP } from '../support/orders.ts';
+import { JP, partnerCall } from '../support/orders.ts';
 import { packageDraft, seedCatalogue, seedPartner } from '../support/seed.ts';
 import { TestClock } from '../support/test-clock.ts';
 import { openTestHouse, type TestHouse } from '../support/test-house.ts';
@@ -13,18 +12,7 @@ import { eventsOf } from '../support/webhooks.ts';
 const DAY_MS = 86_400_000;
 const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
-/** Some sandboxes are a month ahead of the rest. */
-class ClockOfSandboxes implements Clock {
-  readonly base = new TestClock();
-  readonly ahead = new Set<string>();
-
-  now(owner?: Owner | null): Date {
-    const isAhead = owner?.mode === 'sandbox' && this.ahead.has(owner.organisationId);
-    return new Date(this.base.now().getTime() + (isAhead ? 30 * DAY_MS : 0));
-  }
-}
-
-const clock = new ClockOfSandboxes();
+const clock = new TestClock();
 let house: TestHouse;
 
 beforeAll(async () => {
@@ -44,11 +32,11 @@ test('eSIMs whose validity is over expire once each, in chunks, and the others s
   const over: SeededEsim[] = [];
   for (const one of [owner, owner, owner, live]) over.push(await seedInstalledEsim(house, one));
   const ready = await seedReadyEsim(house, owner);
-  clock.base.advance(1);
+  clock.advance(1);
   const young = await seedInstalledEsim(house, owner);
-  clock.base.advance(30 * DAY_MS - 1_000);
+  clock.advance(30 * DAY_MS - 1_000);
   expect(await expireEsims(house, silent, 2)).toBe(0);
-  clock.base.advance(999);
+  clock.advance(999);
   const ended = await Promise.all([expireEsims(house, silent, 2), expireEsims(house, silent, 2)]);
   expect(Math.max(...ended)).toBeGreaterThan(0);
   expect(await Promise.all(over.map(statusOf))).toEqual(['expired', 'expired', 'expired', 'expired']);
@@ -60,7 +48,7 @@ test('eSIMs whose validity is over expire once each, in chunks, and the others s
 test('a sandbox that is ahead loses its eSIMs by its own time, and nobody else does', async () => {
   const [ahead, other] = [await partner(), await partner()];
   const [hers, theirs] = [await seedInstalledEsim(house, ahead), await seedInstalledEsim(house, other)];
-  clock.ahead.add(ahead.organisationId);
+  await advanceSandboxClock(house, partnerCall(ahead), { seconds: 30 * 86_400 });
   expect(await expireEsims(house, silent)).toBeGreaterThan(0);
   expect(await Promise.all([hers, theirs].map(statusOf))).toEqual(['expired', 'installed']);
 });

@@ -76,6 +76,7 @@ describe('a request for live access', () => {
           'FAILURE_SEEN',
           'WEBHOOK_DELIVERED',
           'WEBHOOK_SIGNATURE_REFUSED',
+          'USAGE_READ',
           'LEDGER_READ',
         ],
       },
