@@ -166,17 +166,18 @@ export const seedApi = async (options: TestApiOptions = {}): Promise<SeededApi> 
   const webhooks = await seedEndpoints(house, partner);
   const ready = prepared();
   const orderId = await settledOrder(house, partner, 'ready', ready);
-  const linkId = await seedInstallLink(house, partner, ready.iccid);
-  const usedIccid = await seedUsedEsim(house, partner);
   await settledOrder(house, partner, 'failed', { kind: 'failed', reason: 'CARRIER_REJECTED' });
   const reviewId = await settledOrder(house, partner, 'review', { kind: 'review', reason: 'CARRIER_REVIEW' });
+  // Before the rest happens, so that one page shows all that a delivery can come to.
+  await seedDeliveries(house, partner, webhooks);
+  const replayId = await seedReplays(house, partner, webhooks.failing);
+  const linkId = await seedInstallLink(house, partner, ready.iccid);
+  const usedIccid = await seedUsedEsim(house, partner);
   await seedEndings(house, partner, orderId, reviewId);
   const [shown, newest] = await seedCredentials(house, partner);
   await seedRequest(house, partner);
   await seedEvidence(house, partner, orderId);
   await seedShownWebhooks(house, partner);
-  await seedDeliveries(house, partner, webhooks);
-  const replayId = await seedReplays(house, partner, webhooks.failing);
   await requestLiveAccess(house, partnerCall(partner), { supportPath: 'support.example', note: null });
   await approveForLive(house, partner.organisationId);
   const eventId = (await eventsOf(house, partner)).find(({ type }) => type === 'order.esim_ready')?.id;
@@ -190,7 +191,7 @@ export const seedApi = async (options: TestApiOptions = {}): Promise<SeededApi> 
       'Query.catalogue': `(version: "${version}")`,
       'Query.catalogueChanges': `(since: "${since}")`,
       'Query.credentials': `(first: 5, after: "${credentialCursor(newest)}")`,
-      'Query.deliveries': '(first: 50, filter: { statuses: [PENDING, FAILED] })',
+      'Query.deliveries': '(first: 50)',
       'Query.event': `(id: "${eventId}")`,
       'Query.events': '(first: 3, filter: { types: ["order.*"] })',
       'Query.esim': `(iccid: "${usedIccid}")`,
