@@ -127,7 +127,7 @@ test('a catalogue is published once, and packages are approved from it, those fo
     stderr: expect.stringContaining('no package of the coverage Sandbox in live'),
   });
   const { packages } = await json('catalogue', 'list', version);
-  expect(packages.filter(({ coverageName }: { coverageName: string }) => coverageName === 'Sandbox')).toHaveLength(4);
+  expect(packages.filter(({ coverageName }: { coverageName: string }) => coverageName === 'Sandbox')).toHaveLength(13);
 });
 
 test("a credential's token is shown once, is believed until it is revoked, and stands nowhere else", async () => {
