@@ -18,6 +18,14 @@ export class Sandbox extends Migration {
     this.addSql(`
       create trigger sandbox_clocks_tell after insert or update on sandbox_clocks
       for each row execute function tell_sandbox_clock()`);
+    // What is due for an owner is judged here, whatever a process has heard of its clock.
+    this.addSql(`
+      create function owner_time(organisation text, owner_mode text, real_time timestamptz) returns timestamptz
+      language sql stable as $$
+        select real_time + coalesce((
+          select offset_ms from sandbox_clocks where owner_mode = 'sandbox' and organisation_id = organisation
+        ), 0) * interval '1 millisecond'
+      $$`);
     this.addSql(`
       create table sandbox_encounters (
         organisation_id text not null references organisations,

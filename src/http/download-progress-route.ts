@@ -1,10 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { badInput, Fault } from '../kernel/fault.ts';
+import { badInput } from '../kernel/fault.ts';
 import { readIccid } from '../kernel/iccid.ts';
-import { bearerOf } from './bearer-token.ts';
 import type { GraphqlEndpoint } from './endpoint.ts';
-import { refuse } from './exchange.ts';
-import { parseBody } from './graphql-parameters.ts';
+import { addMachineRoute } from './machine-route.ts';
 
 export const DOWNLOAD_PROGRESS_PATH = '/gsma/rsp2/es2plus/handleDownloadProgressInfo';
 
@@ -62,30 +60,16 @@ const readProgress = (body: unknown): DownloadProgress => {
   return { iccid: digits, point: readPoint(notificationPointId), isDone: readIsDone(notificationPointStatus) };
 };
 
-/** POST …/handleDownloadProgressInfo: where an SM-DP+ tells how downloads go. It is let in before a byte of the body is read. */
+/** POST …/handleDownloadProgressInfo: where an SM-DP+ tells how downloads go. */
 export const addDownloadProgressRoute = (
   app: FastifyInstance,
   endpoint: GraphqlEndpoint,
   { token, report }: ProgressReports,
 ): void => {
-  const isAdmitted = bearerOf(token);
-
-  const admit = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
-    if (isAdmitted(request)) return undefined;
-    return refuse(endpoint, request, reply.header('www-authenticate', 'Bearer'), new Fault('UNAUTHENTICATED'));
-  };
-
-  const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    await report(readProgress(parseBody(request.body as Buffer))); // the parser below leaves the body as it came
+  const answer = async (body: unknown, _request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    await report(readProgress(body));
     return reply.code(204).header('x-admin-protocol', ADMIN_PROTOCOL).send();
   };
 
-  app.register((scope, _options, done) => {
-    scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser(/^application\/json/i, { parseAs: 'buffer' }, (_request, bytes, done) =>
-      done(null, bytes),
-    );
-    scope.post(DOWNLOAD_PROGRESS_PATH, { bodyLimit: BODY_BYTES_MAX, onRequest: admit }, answer);
-    done();
-  });
+  addMachineRoute(app, endpoint, { path: DOWNLOAD_PROGRESS_PATH, token, bodyBytesMax: BODY_BYTES_MAX, answer });
 };

@@ -1,13 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { REPORTS_MAX, readUsageReport, type UsageReport } from '../domains/esims/index.ts';
 import type { House } from '../door/use-case.ts';
-import { badInput, Fault, type Problem } from '../kernel/fault.ts';
+import { badInput, type Problem } from '../kernel/fault.ts';
 import { absorbUsageReports } from '../use-cases/absorb-usage-reports.ts';
 import type { HttpLogger } from './access-log.ts';
-import { bearerOf } from './bearer-token.ts';
 import type { GraphqlEndpoint } from './endpoint.ts';
-import { refuse } from './exchange.ts';
-import { parseBody } from './graphql-parameters.ts';
+import { addMachineRoute } from './machine-route.ts';
 import { JSON_TYPE } from './media-types.ts';
 
 export const USAGE_REPORTS_PATH = '/carrier/usage-reports';
@@ -42,22 +40,15 @@ const readReports = (body: unknown, now: Date): readonly UsageReport[] => {
 
 /**
  * POST /carrier/usage-reports: where carriers tell what was used, whoever's eSIMs it is about. A batch is taken in as a
- * whole or not at all, and may be sent again. It is let in before a byte of the body is read.
+ * whole or not at all, and may be sent again.
  */
 export const addUsageReportsRoute = (
   app: FastifyInstance,
   endpoint: GraphqlEndpoint,
   { house, logger, token }: UsageReports,
 ): void => {
-  const isAdmitted = bearerOf(token);
-
-  const admit = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
-    if (isAdmitted(request)) return undefined;
-    return refuse(endpoint, request, reply.header('www-authenticate', 'Bearer'), new Fault('UNAUTHENTICATED'));
-  };
-
-  const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const reports = readReports(parseBody(request.body as Buffer), house.clock.now()); // the parser below leaves the body as it came
+  const answer = async (body: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const reports = readReports(body, house.clock.now());
     const actor = { kind: 'system', name: 'usage_reports' } as const;
     const result = await absorbUsageReports(house, { actor, requestId: request.id }, reports);
     const { absorbed, repeated, unknown } = result;
@@ -65,12 +56,5 @@ export const addUsageReportsRoute = (
     return reply.header('content-type', JSON_TYPE).send(JSON.stringify(result));
   };
 
-  app.register((scope, _options, done) => {
-    scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser(/^application\/json/i, { parseAs: 'buffer' }, (_request, bytes, done) =>
-      done(null, bytes),
-    );
-    scope.post(USAGE_REPORTS_PATH, { bodyLimit: BODY_BYTES_MAX, onRequest: admit }, answer);
-    done();
-  });
+  addMachineRoute(app, endpoint, { path: USAGE_REPORTS_PATH, token, bodyBytesMax: BODY_BYTES_MAX, answer });
 };

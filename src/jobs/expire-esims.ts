@@ -1,18 +1,10 @@
 import { listOverdueEsims } from '../domains/esims/index.ts';
-import { listOrganisations } from '../domains/partners/index.ts';
 import type { House } from '../door/use-case.ts';
 import type { Log } from '../kernel/log.ts';
 import { advanceEsim } from '../use-cases/advance-esim.ts';
 
-/** eSIMs that are read at a time, of each mode. */
+/** eSIMs that are read at a time. */
 const CHUNK = 200;
-
-/** What time it is for live owners, and for each of the sandboxes. */
-const timesOf = async ({ database, clock }: House) => {
-  const organisations = await listOrganisations(database.tables());
-  const sandbox = organisations.map(({ id }) => [id, clock.now({ organisationId: id, mode: 'sandbox' })] as const);
-  return { live: clock.now(), sandbox: new Map(sandbox) };
-};
 
 /**
  * Ends the eSIMs whose validity is over, each in a change of its own and by the time of its owner. One that cannot be
@@ -22,7 +14,7 @@ export const expireEsims = async (house: House, log: Log, chunk = CHUNK): Promis
   await house.clock.catchUp?.();
   let expired = 0;
   for (;;) {
-    const overdue = await listOverdueEsims(house.database.tables(), await timesOf(house), chunk);
+    const overdue = await listOverdueEsims(house.database.tables(), house.clock.now(), chunk);
     let moved = 0;
     for (const { iccid, ...owner } of overdue) {
       try {

@@ -3,6 +3,7 @@ import { newId } from '../kernel/id.ts';
 import type { JobPayloads } from '../records/jobs/index.ts';
 import { freeWebhookLeases } from '../use-cases/free-webhook-leases.ts';
 import { pruneIdempotencyKeys } from '../use-cases/prune-idempotency-keys.ts';
+import { pruneUsageReports } from '../use-cases/prune-usage-reports.ts';
 import { turnEventMonths } from '../use-cases/turn-event-months.ts';
 import { turnRequestDays } from '../use-cases/turn-request-days.ts';
 import { AbandonedJobs } from './abandoned-jobs.ts';
@@ -26,6 +27,7 @@ const FREE_ABANDONED_MS = 15_000;
 const TIMES = {
   expire_esims: '* * * * *',
   prune_idempotency_keys: '17 3 * * *',
+  prune_usage_reports: '23 3 * * *',
   turn_request_days: '31 2 * * *',
   turn_event_months: '41 2 * * *',
 };
@@ -44,6 +46,10 @@ const taskList = (options: WorkerOptions, webhooks: WebhookDispatcher): TaskList
     prune_idempotency_keys: async () => {
       const pruned = await pruneIdempotencyKeys(options.house, system('prune_idempotency_keys'), null);
       options.log.info({ pruned }, 'pruned idempotency keys');
+    },
+    prune_usage_reports: async () => {
+      const pruned = await pruneUsageReports(options.house, system('prune_usage_reports'), null);
+      options.log.info({ pruned }, 'pruned usage reports');
     },
     turn_request_days: async () => {
       const dropped = await turnRequestDays(options.house, system('turn_request_days'), null);

@@ -18,7 +18,7 @@ export const beginWebhookTest = useCase(
   async (tx, { endpointId }: { readonly endpointId: string }, { keyRing }) => {
     const endpoint = await lockEndpoint(tx, endpointId);
     await beginTest(tx, endpointId);
-    const secrets = await openSecrets(tx.tables(), keyRing, endpointId, tx.now);
+    const secrets = await openSecrets(tx.tables(), keyRing, endpointId, tx.realNow);
     const result: WebhookTest = { endpoint, eventId: newId('event'), secrets };
     return { result, subject: endpointId, event: testPing(endpointId, result.eventId) };
   },

@@ -1,6 +1,6 @@
 import { DEFAULT_THRESHOLDS, setThresholds } from '../domains/esims/index.ts';
 import { credit, listWallets } from '../domains/ledger/index.ts';
-import { listOpenOrderIds, lockOrder } from '../domains/orders/index.ts';
+import { listOpenOrderIds, lockOrder, OPEN_ORDER_STATES } from '../domains/orders/index.ts';
 import { assertSandbox, forgetEncounters, resetClock } from '../domains/sandbox/index.ts';
 import { hastenPending } from '../domains/webhooks/index.ts';
 import { type Call, type House, useCase } from '../door/use-case.ts';
@@ -18,7 +18,7 @@ const FUNDED_UNITS = 1_000n;
 
 const endOrder = useCase('sandbox.end_order', async (tx, { orderId }: { readonly orderId: string }) => {
   const order = await lockOrder(tx, orderId);
-  const isOpen = order.status === 'reserved' || order.status === 'provisioning' || order.status === 'manual_review';
+  const isOpen = OPEN_ORDER_STATES.some((state) => state === order.status);
   return isOpen ? fail(tx, order, 'CANCELLED') : { result: order, subject: null, event: null };
 });
 
@@ -37,16 +37,18 @@ const begin = useCase('sandbox.reset', async (tx, { currency }: ResetSandbox) =>
 
 /**
  * Begins a sandbox anew: its time is the real one again, open orders fail and release their price, webhooks that wait are
- * attempted at once, usage thresholds and what keys have met are forgotten, and the wallet has 1,000 units of its currency available at least. Nothing that was
- * written is taken away: orders, eSIMs, ledger, events and credentials stay. Refuses: SANDBOX_ONLY.
+ * attempted at once, usage thresholds and what keys have met are forgotten, and the wallet has 1,000 units of its
+ * currency available at least. Nothing that was written is taken away: orders, eSIMs, ledger, events and credentials
+ * stay. Refuses: SANDBOX_ONLY.
  */
 export const resetSandbox = async (house: House, call: Call, input: ResetSandbox): Promise<void> => {
   const { actor } = call;
   const owner = actor.kind === 'partner' ? actor : actor.owner;
   if (!owner) throw new Error('a reset has an owner');
   assertSandbox(owner);
-  for (const orderId of await listOpenOrderIds(house.database.tables(), owner))
+  for (const orderId of await listOpenOrderIds(house.database.tables(), owner)) {
     await endOrder(house, call, { orderId });
+  }
   await begin(house, call, input);
   await house.clock.catchUp?.();
 };

@@ -58,13 +58,13 @@ export const sendTestEvent = async (
 ): Promise<TestedEndpoint> => {
   const { endpoint, eventId, secrets } = await beginWebhookTest(house, call, { endpointId });
   const event = await getEvent(house.database.tables(), endpoint, eventId);
-  const startedAt = house.clock.now();
+  const startedAt = house.clock.now(endpoint);
   const { failure, httpStatus, durationMs } = await sender.send(
     webhookRequest({
       url: endpoint.url,
       secrets: badSignature ? [newWebhookSecret(endpoint.signature).secret] : secrets,
       eventId,
-      attemptedAt: startedAt,
+      attemptedAt: house.clock.now(), // the receiver goes by real time
       body: JSON.stringify(payloadOf({ ...event, eventId })),
       isLoopbackAllowed: isLoopbackAllowed && endpoint.mode === 'sandbox',
     }),

@@ -59,7 +59,7 @@ const disable = () =>
       type: 'webhook.endpoint_disabled',
       orderId: null,
       partnerOrderId: null,
-      data: { endpointId: 'whe_1', url: 'https://shop.example/hook', reason: 'GONE', deliveriesFailed: 0 },
+      data: { endpointId: 'whe_1', reason: 'GONE', deliveriesFailed: 0 },
     },
   ]);
 

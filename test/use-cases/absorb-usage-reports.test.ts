@@ -3,6 +3,7 @@ import { getEsim, getThresholds, type UsageReport } from '../../src/domains/esim
 import type { Call } from '../../src/door/use-case.ts';
 import { newId } from '../../src/kernel/id.ts';
 import { absorbUsageReports } from '../../src/use-cases/absorb-usage-reports.ts';
+import { pruneUsageReports } from '../../src/use-cases/prune-usage-reports.ts';
 import { setUsageThresholds } from '../../src/use-cases/set-usage-thresholds.ts';
 import { type SeededEsim, seedInstalledEsim } from '../support/esims.ts';
 import { JP, partnerCall, systemCall } from '../support/orders.ts';
@@ -170,6 +171,19 @@ test.each([2, 20])('the same batch %i times at once is told of once', async (cou
     [30, 60, 100],
     [80, 100],
   ]);
+});
+
+test('a report is known for 90 days by its reference, and changes nothing where it comes again after that', async () => {
+  const esim = await seeded();
+  const old = report(esim, 900, 1);
+  await absorb([old]);
+  clock.advance(90 * 86_400_000);
+  expect(await pruneUsageReports(house, CARRIER, null)).toBe(0);
+  clock.advance(1);
+  expect(await pruneUsageReports(house, CARRIER, null)).toBeGreaterThan(0);
+  const [before, told] = [await usedOf(esim), await eventsOf(house, esim.owner)];
+  expect(await absorb([old])).toMatchObject({ absorbed: 1, repeated: 0 });
+  expect([await usedOf(esim), await eventsOf(house, esim.owner)]).toEqual([before, told]);
 });
 
 test('reports in any order, repeated and in any batches, leave the same behind and tell the same', async () => {

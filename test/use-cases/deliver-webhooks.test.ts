@@ -1,3 +1,4 @@
+import { listEndpoints } from '../../src/domains/webhooks/index.ts';
 import type { House } from '../../src/door/use-case.ts';
 import type { Owner } from '../../src/kernel/actor.ts';
 import { systemCall } from '../support/orders.ts';
@@ -108,8 +109,20 @@ test('an endpoint that answers 410 is disabled, its owner is told, and what wait
   const events = await eventsOf(house, owner);
   expect(events.at(-1)).toMatchObject({
     type: 'webhook.endpoint_disabled',
-    data: { endpointId: id, reason: 'GONE', url: receiver.url },
+    data: { endpointId: id, reason: 'GONE' },
   });
+});
+
+test('what this server cannot send waits for its next attempt, holds nothing else up, and is not held against the endpoint', async () => {
+  const owner = await seedPartner(house);
+  const broken = 'fragment Payload on Event { type }'; // the dispatcher of these tests shapes nothing
+  await seedEndpoint(house, owner, { url: receiver.url, query: broken });
+  await tellTimes(house, owner, 3);
+  await deliver(owner);
+  const standing = { state: 'pending', attempts: 1, failure: 'internal', http_status: null };
+  expect(await deliveriesOf(house, owner)).toMatchObject([standing, standing, standing]);
+  expect(await listEndpoints(house.database.tables(), owner)).toMatchObject([{ state: 'enabled', failingSince: null }]);
+  expect(receiver.all).toEqual([]);
 });
 
 test('an endpoint of which all attempts of five days failed is disabled', async () => {

@@ -1,5 +1,7 @@
+import { listDeliveries } from '../../src/domains/webhooks/index.ts';
 import { advanceSandboxClock } from '../../src/use-cases/advance-sandbox-clock.ts';
 import { resetSandbox } from '../../src/use-cases/reset-sandbox.ts';
+import { readWebhookFacts } from '../../src/views/webhook-facts.ts';
 import { partnerCall } from '../support/orders.ts';
 import { answer, Receiver } from '../support/receiver.ts';
 import { type SeededPartner, seedPartner } from '../support/seed.ts';
@@ -68,6 +70,22 @@ test('a webhook of a sandbox that is ahead is sent at once, signed at the real t
   expect(receiver.all.map(({ headers }) => Number(headers['webhook-timestamp']))).toEqual([
     Math.floor(clock.now().getTime() / 1_000),
   ]);
+});
+
+test('the history of a sandbox that is ahead is in its own time, and metrics count what is due by it', async () => {
+  await advance(1_000);
+  await tellTimes(house, owner, 1);
+  await deliver();
+  const { due } = await readWebhookFacts(house);
+  await advance(1);
+  expect((await readWebhookFacts(house)).due - due).toBe(1);
+  while ((await standing())[0]?.startsWith('pending')) {
+    await look();
+    await advance(30);
+  }
+  const { rows } = await listDeliveries(house.database.tables(), owner, {}, { first: 1, after: null });
+  const [delivery] = rows;
+  expect(delivery?.completedAt?.getTime()).toBeGreaterThan(delivery?.createdAt.getTime() ?? Number.NaN);
 });
 
 test('the time of another organisation moves no webhook of this one', async () => {

@@ -1,5 +1,6 @@
 import { listAttempts, listDeliveries, listEndpoints, openSecrets } from '../../src/domains/webhooks/index.ts';
 import { newId } from '../../src/kernel/id.ts';
+import { advanceSandboxClock } from '../../src/use-cases/advance-sandbox-clock.ts';
 import { beginWebhookTest } from '../../src/use-cases/begin-webhook-test.ts';
 import { createWebhookEndpoint } from '../../src/use-cases/create-webhook-endpoint.ts';
 import { deleteWebhookEndpoint } from '../../src/use-cases/delete-webhook-endpoint.ts';
@@ -71,6 +72,13 @@ test('however often a secret is rotated, three sign at most, the newest of them'
   }
   const signing = await openSecrets(house.database.tables(), house.keyRing, id, clock.now());
   expect(signing).toEqual(given.slice(-3).toReversed());
+});
+
+test('a secret that was replaced at once signs nothing more, also where the sandbox is ahead of real time', async () => {
+  const { id } = await seedEndpoint(house, owner, { url: CHOICE.url });
+  await advanceSandboxClock(house, partnerCall(owner), { seconds: 86_400 });
+  const { secret } = await rotateWebhookSecret(house, partnerCall(owner), { endpointId: id, overlapHours: 0 });
+  expect(await openSecrets(house.database.tables(), house.keyRing, id, clock.now())).toEqual([secret.secret]);
 });
 
 test('a credential gives an endpoint no scope that it lacks, and nobody gives it activation material', async () => {

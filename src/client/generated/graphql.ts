@@ -58,6 +58,8 @@ export type DeliveryFailure =
   | 'GONE'
   /** The URL is not https. */
   | 'INSECURE'
+  /** It was not sent, for a fault of this server; it does not count against the endpoint. */
+  | 'INTERNAL'
   /** The answer is not HTTP/1.1, or its header is larger than 16 KiB. */
   | 'PROTOCOL'
   /** The receiver answered with a redirect (300 to 399). Redirects are not followed: set the URL that it leads to. */

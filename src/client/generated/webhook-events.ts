@@ -504,8 +504,6 @@ export interface WebhookEndpointDisabledEvent {
   readonly data: WebhookEventData & {
     /** The endpoint, such as `whe_01k…`. */
     readonly endpointId: string;
-    /** Where it sends to. */
-    readonly url: string;
     /** Why, a value of `WebhookDisabledReason`: you asked for it, it answered 410, or all attempts of five days failed. */
     readonly reason: 'PARTNER' | 'GONE' | 'FAILING';
     /** Deliveries that waited and were ended as failed. */

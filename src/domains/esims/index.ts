@@ -64,7 +64,14 @@ export {
   type UsedEsim,
   usageOf,
 } from './usage.states.ts';
-export { type AbsorbedReports, absorbReports, REPORTS_MAX, type UsageCrossing, type UsageReport } from './usage.ts';
+export {
+  type AbsorbedReports,
+  absorbReports,
+  pruneReports,
+  REPORTS_MAX,
+  type UsageCrossing,
+  type UsageReport,
+} from './usage.ts';
 export { usageEvent } from './usage-event.ts';
 export { readUsageFile, USAGE_FILE_BYTES_MAX, type UsageFile, type UsageRowProblem } from './usage-file.ts';
 export { type GivenReport, readUsageReport } from './usage-report.ts';

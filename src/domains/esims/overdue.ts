@@ -9,31 +9,26 @@ interface OverdueEsim {
   readonly mode: Mode;
 }
 
-/** What time it is for whom. */
-export interface Times {
-  readonly live: Date;
-  /** By organisation: each sandbox has a clock of its own. */
-  readonly sandbox: ReadonlyMap<string, Date>;
-}
-
-/** eSIMs of any owner whose validity is over by the owner's time, the earliest first, at most `limit` of each mode. */
+/**
+ * eSIMs of any owner whose validity is over by the owner's time, at most about `limit` of them; `now` is the real time.
+ * No owner's time is behind the real one, so what is over by that is over for everybody, and the sandboxes that are ahead
+ * are looked at by themselves.
+ */
 export const listOverdueEsims = async (
   tables: Kysely<EsimTables>,
-  { live, sandbox }: Times,
+  now: Date,
   limit: number,
 ): Promise<readonly OverdueEsim[]> => {
-  const lives = sql`status in ('ready', 'downloaded', 'installed')`;
+  const lives = sql`e.status in ('ready', 'downloaded', 'installed')`;
   const { rows } = await sql<OverdueEsim>`
     (
-      select iccid, organisation_id as "organisationId", mode from esims
-      where mode = 'live' and ${lives} and expires_at <= ${live}
-      order by expires_at limit ${limit}
-    ) union all (
-      select iccid, organisation_id as "organisationId", mode
-      from unnest(${[...sandbox.keys()]}::text[], ${[...sandbox.values()]}::timestamptz[]) as clock (organisation, now)
-      join esims on organisation_id = organisation and mode = 'sandbox'
-      where ${lives} and expires_at <= clock.now
-      order by expires_at limit ${limit}
+      select e.iccid, e.organisation_id as "organisationId", e.mode from esims e
+      where ${lives} and e.expires_at <= ${now} order by e.expires_at limit ${limit}
+    ) union (
+      select e.iccid, e.organisation_id, e.mode from sandbox_clocks ahead
+      join esims e on e.organisation_id = ahead.organisation_id and e.mode = 'sandbox'
+      where ahead.offset_ms > 0 and ${lives} and e.expires_at <= owner_time(e.organisation_id, e.mode, ${now})
+      order by e.expires_at limit ${limit}
     )`.execute(tables);
   return rows;
 };

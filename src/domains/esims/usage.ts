@@ -9,6 +9,11 @@ import { reaches } from './usage.states.ts';
 
 type Tables = TablesOf<typeof EsimEntity | typeof UsageReportEntity | typeof UsageCrossingEntity>;
 
+/** How long a report is known by its reference, in days. One that comes again later is older than what is known, and changes nothing. */
+const REPORT_RETENTION_DAYS = 90;
+
+const DAY_MS = 86_400_000;
+
 /** Reports that are absorbed at a time. */
 export const REPORTS_MAX = 1_000;
 
@@ -166,4 +171,14 @@ export const absorbReports = async (tx: Tx, reports: readonly UsageReport[]): Pr
     unknown,
     crossings: await keepFirst(tx, reached),
   };
+};
+
+/** Forgets reports past their retention, at most `limit` of them; gives how many went. */
+export const pruneReports = async (tx: Tx, limit: number): Promise<number> => {
+  const before = new Date(tx.now.getTime() - REPORT_RETENTION_DAYS * DAY_MS);
+  const { numAffectedRows } = await sql`
+    delete from usage_reports where ctid in (
+      select ctid from usage_reports where received_at < ${before} limit ${limit} for update skip locked
+    )`.execute(tx.tables<Tables>());
+  return Number(numAffectedRows);
 };

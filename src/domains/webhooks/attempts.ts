@@ -54,7 +54,8 @@ export const recordAttempts = async (
         ${column('endpointId')}::text[], ${column('number')}::integer[], ${column('startedAt')}::timestamptz[],
         ${column('durationMs')}::double precision[], ${column('httpStatus')}::integer[], ${column('failure')}::text[],
         ${column('nextAttemptAt')}::timestamptz[], ${attempts.map(stateOf)}::text[])
-        as a (created_at, id, endpoint_id, number, started_at, duration_ms, http_status, failure, next_attempt_at, state)
+        as a (created_at, id, endpoint_id, number, started_at, duration_ms, http_status, failure, next_attempt_at, state),
+        lateral (select started_at + duration_ms * interval '1 millisecond' as ended_at) as ended
     ), written as (
       insert into delivery_attempts (started_at, delivery_id, number, duration_ms, http_status, failure)
       select started_at, id, number, duration_ms, http_status, failure from given
@@ -63,11 +64,11 @@ export const recordAttempts = async (
         state = case when ${decides} then given.state else d.state end,
         next_attempt_at = case when ${decides} then given.next_attempt_at end,
         failure = case when ${decides} then given.failure else d.failure end,
-        completed_at = case when not ${decides} then d.completed_at when given.state <> 'pending' then ${tx.now}::timestamptz end
+        completed_at = case when not ${decides} then d.completed_at when given.state <> 'pending' then ended_at end
       from given where d.created_at = given.created_at and d.id = given.id
     ), judged as (
       select endpoint_id, bool_or(failure is null) as succeeded, min(started_at) as first_at,
-        max(started_at) as last_at from given group by 1
+        max(started_at) as last_at from given where failure is distinct from 'internal' group by 1
     ), changed as (
       update webhook_endpoints w set
         failing_since = case when succeeded then null else coalesce(failing_since, first_at) end,

@@ -1,27 +1,15 @@
 import { type Kysely, sql } from 'kysely';
-import type { Mode } from '../../kernel/actor.ts';
+import type { ToldEvent } from './payload.ts';
 
 /** A delivery whose attempt is due, with its event. */
-export interface DueDelivery {
+export interface DueDelivery extends ToldEvent {
   readonly createdAt: Date;
   readonly id: string;
   readonly attempts: number;
-  readonly eventId: string;
-  readonly type: string;
-  readonly sequence: bigint;
-  readonly mode: Mode;
-  readonly occurredAt: Date;
-  readonly orderId: string | null;
-  readonly partnerOrderId: string | null;
-  readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** The clock of an endpoint's owner, where it is a sandbox that was moved ahead; `w` is the endpoint. */
-const clockOfOwner = sql`
-  left join sandbox_clocks c on w.mode = 'sandbox' and c.organisation_id = w.organisation_id`;
-
-/** What time it is for that owner. It is judged here alone: a process may not have heard of a move yet. */
-const ownersNow = (now: Date) => sql`${now}::timestamptz + coalesce(c.offset_ms, 0) * interval '1 millisecond'`;
+/** What time it is for the owner of the endpoint `w`. */
+const ownersNow = (now: Date) => sql`owner_time(w.organisation_id, w.mode, ${now})`;
 
 interface DueQuery {
   readonly endpointId: string;
@@ -35,7 +23,7 @@ interface DueQuery {
 const due = ({ endpointId, now, except, limit }: DueQuery, isReplay: boolean) => sql`
   (select created_at, id, ${isReplay} as is_replay from deliveries
   where endpoint_id = ${endpointId} and state = 'pending' and next_attempt_at <= (
-      select ${ownersNow(now)} from webhook_endpoints w ${clockOfOwner} where w.id = ${endpointId}
+      select ${ownersNow(now)} from webhook_endpoints w where w.id = ${endpointId}
     )
     and id <> all(${except}::text[]) and ${isReplay ? sql`replay_id is not null` : sql`replay_id is null`}
   order by next_attempt_at limit ${limit})`;
@@ -66,7 +54,7 @@ export const listDue = async (
   now: Date,
 ): Promise<readonly boolean[]> => {
   const { rows } = await sql<{ id: string }>`
-    select w.id from webhook_endpoints w ${clockOfOwner}
+    select w.id from webhook_endpoints w
     where w.id = any(${endpointIds}::text[]) and ${somethingDue(now)}`.execute(tables);
   const due = new Set(rows.map(({ id }) => id));
   return endpointIds.map((id) => due.has(id));
@@ -75,8 +63,6 @@ export const listDue = async (
 /** The enabled endpoints for which something is due, each by its owner's time; `now` is the real one. */
 export const listDueEndpoints = async (tables: Kysely<unknown>, now: Date): Promise<readonly string[]> => {
   const { rows } = await sql<{ id: string }>`
-    select w.id from webhook_endpoints w ${clockOfOwner} where w.state = 'enabled' and ${somethingDue(now)}`.execute(
-    tables,
-  );
+    select w.id from webhook_endpoints w where w.state = 'enabled' and ${somethingDue(now)}`.execute(tables);
   return rows.map(({ id }) => id);
 };

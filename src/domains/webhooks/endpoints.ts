@@ -197,14 +197,14 @@ const SHOWN_REASONS = { partner: 'PARTNER', gone: 'GONE', failing: 'FAILING' } a
 
 /** The event that an endpoint gets nothing any more. */
 export const endpointDisabled = (
-  { id, url }: WebhookEndpoint,
+  { id }: WebhookEndpoint,
   reason: DisabledReason,
   deliveriesFailed: number,
 ): EventDraft => ({
   type: 'webhook.endpoint_disabled',
   orderId: null,
   partnerOrderId: null,
-  data: { endpointId: id, url, reason: SHOWN_REASONS[reason], deliveriesFailed },
+  data: { endpointId: id, reason: SHOWN_REASONS[reason], deliveriesFailed },
 });
 
 /** Takes a locked endpoint away for good, and ends what waits for it as failed; its deliveries stay in the history. */

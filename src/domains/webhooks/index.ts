@@ -42,7 +42,6 @@ export {
   freeLeases,
   type LeasedEndpoint,
   leaseEndpoints,
-  listLeaseHolders,
   openLease,
   releaseEndpoints,
   type SealedLease,

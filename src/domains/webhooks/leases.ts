@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { TablesOf, Tx } from '../../db/transaction.ts';
 import type { Owner } from '../../kernel/actor.ts';
 import type { KeyRing } from '../../kernel/secret.ts';
@@ -81,12 +81,6 @@ export const releaseEndpoints = async (
       order by endpoint_id for update
     )`.execute(tx.tables<Tables>());
   return listDue(tx.tables(), endpointIds, tx.now);
-};
-
-/** Who holds endpoints now. */
-export const listLeaseHolders = async (tables: Kysely<Tables>): Promise<readonly string[]> => {
-  const rows = await tables.selectFrom('webhook_leases').select('holder').distinct().execute();
-  return rows.map(({ holder }) => holder);
 };
 
 /** Takes the endpoints of processes that died from them; gives how many. */

@@ -30,19 +30,19 @@ export const addSecret = (tx: Tx, keyRing: KeyRing, endpointId: string, signatur
   return { secret: publicKey === null ? secret : null, publicKey };
 };
 
-/** Gives an endpoint a new secret; the two before it, no more, sign beside it for at most `overlapHours`. */
+/** Gives an endpoint a new secret; the two before it, no more, sign beside it for at most `overlapHours` of real time. */
 export const rotateSecret = async (
   tx: Tx,
   keyRing: KeyRing,
   { id, signature }: { readonly id: string; readonly signature: Signature },
   overlapHours: number,
 ): Promise<NewSecret> => {
-  const endsAt = new Date(tx.now.getTime() + overlapHours * 3_600_000);
+  const endsAt = new Date(tx.realNow.getTime() + overlapHours * 3_600_000);
   await sql`
-    update webhook_secrets set expires_at = case when place < ${SIGNING_MAX} then least(expires_at, ${endsAt}) else ${tx.now} end
+    update webhook_secrets set expires_at = case when place < ${SIGNING_MAX} then least(expires_at, ${endsAt}) else ${tx.realNow} end
     from (
       select id as known, row_number() over (order by id desc) as place from webhook_secrets
-      where endpoint_id = ${id} and (expires_at is null or expires_at > ${tx.now})
+      where endpoint_id = ${id} and (expires_at is null or expires_at > ${tx.realNow})
     ) signing
     where id = known`.execute(tx.tables<Tables>());
   return addSecret(tx, keyRing, id, signature);

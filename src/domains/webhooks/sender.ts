@@ -14,6 +14,7 @@ export const ATTEMPT_FAILURES = {
   protocol: 'The answer is not HTTP/1.1, or its header is larger than 16 KiB.',
   address: 'The host is, or its name leads to, an address that is not public.',
   insecure: 'The URL is not https.',
+  internal: 'It was not sent, for a fault of this server; it does not count against the endpoint.',
 } as const;
 
 export type AttemptFailure = keyof typeof ATTEMPT_FAILURES;

@@ -1,5 +1,4 @@
-import type { DisabledReason } from '../../domains/webhooks/index.ts';
-import { type FailingEndpoint, listDueEndpoints } from '../../domains/webhooks/index.ts';
+import { type DisabledReason, type FailingEndpoint, listDueEndpoints } from '../../domains/webhooks/index.ts';
 import type { Owner } from '../../kernel/actor.ts';
 import { disableWebhookEndpoint } from '../../use-cases/disable-webhook-endpoint.ts';
 import { fanOutEvents } from '../../use-cases/fan-out-events.ts';

@@ -10,6 +10,7 @@ import {
 } from '../../domains/webhooks/index.ts';
 import type { House } from '../../door/use-case.ts';
 import { monotonicMs } from '../../kernel/clock.ts';
+import { Fault } from '../../kernel/fault.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { AttemptRecorder } from './attempt-recorder.ts';
 import type { EndpointLeases } from './endpoint-leases.ts';
@@ -151,23 +152,37 @@ export class EndpointDrain {
   }
 
   async #attempt(endpoint: LeasedEndpoint, delivery: DueDelivery): Promise<void> {
-    const { house, sender, shapeEvent, isLoopbackAllowed } = this.#needs;
-    const said = endpoint.query === null ? undefined : await shapeEvent(endpoint, delivery.eventId);
-    const startedAt = house.clock.now(endpoint);
-    const request = webhookRequest({
-      ...endpoint,
-      eventId: delivery.eventId,
-      attemptedAt: house.clock.now(), // the receiver goes by real time
-      body: JSON.stringify(payloadOf(delivery, said)),
-      isLoopbackAllowed: isLoopbackAllowed && endpoint.mode === 'sandbox',
-    });
-    const outcome = await sender.send(request);
-    this.#isFailing = outcome.failure !== null;
+    const startedAt = this.#needs.house.clock.now(endpoint);
+    const outcome = await this.#send(endpoint, delivery);
+    if (outcome.failure !== 'internal') this.#isFailing = outcome.failure !== null;
     const recorded = this.#record(endpoint, delivery, startedAt, outcome);
     if (outcome.failure !== 'gone') return;
     this.stop();
     await recorded; // else the delivery would end as one that was never attempted
     this.#needs.onGone(endpoint);
+  }
+
+  /** One delivery that cannot be sent, whatever its event, must not hold up the others: it waits for its next attempt. */
+  async #send(endpoint: LeasedEndpoint, delivery: DueDelivery): Promise<AttemptOutcome> {
+    const { house, sender, shapeEvent, isLoopbackAllowed, log } = this.#needs;
+    const beganAtMs = monotonicMs();
+    try {
+      const said = endpoint.query === null ? undefined : await shapeEvent(endpoint, delivery.eventId);
+      return await sender.send(
+        webhookRequest({
+          ...endpoint,
+          eventId: delivery.eventId,
+          attemptedAt: house.clock.now(), // the receiver goes by real time
+          body: JSON.stringify(payloadOf(delivery, said)),
+          isLoopbackAllowed: isLoopbackAllowed && endpoint.mode === 'sandbox',
+        }),
+      );
+    } catch (error) {
+      if (error instanceof Fault) throw error; // the database is away: all of them wait
+      log.error({ endpointId: endpoint.id, eventId: delivery.eventId, err: error }, 'webhook not sent');
+      const durationMs = monotonicMs() - beganAtMs;
+      return { failure: 'internal', httpStatus: null, durationMs, retryAfterMs: null };
+    }
   }
 
   #record(endpoint: LeasedEndpoint, delivery: DueDelivery, startedAt: Date, outcome: AttemptOutcome): Promise<void> {

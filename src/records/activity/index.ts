@@ -53,6 +53,7 @@ export type Action =
   | 'sandbox.meet'
   | 'sandbox.reset'
   | 'usage.absorb'
+  | 'usage.prune'
   | 'usage.set_thresholds'
   | 'wallet.fund'
   | 'webhook.create'

@@ -142,7 +142,6 @@ export const EVENT_TYPES = {
   'webhook.endpoint_disabled': closed(
     {
       endpointId: text('The endpoint, such as `whe_01k…`.'),
-      url: text('Where it sends to.'),
       reason: words(
         'Why, a value of `WebhookDisabledReason`: you asked for it, it answered 410, or all attempts of five days failed.',
         'PARTNER',
