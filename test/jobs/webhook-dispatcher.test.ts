@@ -6,9 +6,13 @@ import { answer, type Behaviour, Receiver } from '../support/receiver.ts';
 import { seedPartner } from '../support/seed.ts';
 import { TestClock } from '../support/test-clock.ts';
 import { openTestHouse, type TestHouse } from '../support/test-house.ts';
-import { deliveriesOf, openDispatcher, seedEndpoint, tellTimes } from '../support/webhooks.ts';
+import { deliveriesOf, eventsOf, openDispatcher, seedEndpoint, tellTimes } from '../support/webhooks.ts';
 
 const LANES_MAX = 8;
+
+/** Long enough that two processes meet at one endpoint, where they may. */
+const ANSWER_MS = 5;
+const EVENTS = 90;
 
 /** The schedule's first delay, and what is added to a delay at the most. */
 const FIRST_DELAY_MS = 5_000;
@@ -164,4 +168,22 @@ test('an event that was received while its endpoint was disabled is delivered; w
     ['delivered', null, 1, 200],
     ['failed', 'endpoint_disabled', 1, 500],
   ]);
+});
+
+test('two processes that look for the same work send each event once, whichever of them has the endpoint', async () => {
+  const owner = await seedPartner(house);
+  await seedEndpoint(house, owner, { url: receiver.url });
+  const other = openDispatcher(house);
+  receiver.respond((response) => setTimeout(() => response.end(), ANSWER_MS));
+  for (let count = 1; count <= EVENTS; count += 1) {
+    await tellTimes(house, owner, 1);
+    await sending.dispatcher.fanOut(owner);
+    // Now and then all is sent, so that one gives the endpoint back while the next event is on its way to it.
+    if (count % 3 === 0) await receiver.received(count);
+    await Promise.all([sending.dispatcher.look(), other.dispatcher.look()]);
+  }
+  await receiver.received(EVENTS);
+  await Promise.all([sending.dispatcher.settle(), other.dispatcher.settle()]);
+  await other.close();
+  expect(receiver.ids().toSorted()).toEqual((await eventsOf(house, owner)).map((event) => event.id).toSorted());
 });

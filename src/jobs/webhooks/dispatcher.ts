@@ -88,7 +88,13 @@ export class WebhookDispatcher {
   }
 
   #send(endpointId: string): void {
-    if (this.#isStopped || this.#drains.get(endpointId)?.drain.wake()) return;
+    if (this.#isStopped) return;
+    const running = this.#drains.get(endpointId);
+    if (running) {
+      // Also one that is over: it gives the endpoint back, and would take it from another that had begun meanwhile.
+      running.drain.wake();
+      return;
+    }
     const drain = new EndpointDrain(
       {
         ...this.#needs,
@@ -105,7 +111,7 @@ export class WebhookDispatcher {
         return false;
       })
       .then((isDue) => {
-        if (this.#drains.get(endpointId)?.drain === drain) this.#drains.delete(endpointId);
+        this.#drains.delete(endpointId);
         if (isDue) this.#send(endpointId);
       });
     this.#drains.set(endpointId, { drain, ended });

@@ -68,11 +68,10 @@ export class EndpointDrain {
     this.#endpointId = endpointId;
   }
 
-  /** Something new is due. False where this drain is over and another one has to send it. */
-  wake(): boolean {
+  /** Something new is due. Where this drain is over, and gives its endpoint back, `run` says that there is more to send. */
+  wake(): void {
     this.#isWoken = true;
     if (!this.#isOver) this.#addLane();
-    return !this.#isOver;
   }
 
   /** Lets the attempts in flight end and begins no other. */
