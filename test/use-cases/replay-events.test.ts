@@ -202,6 +202,7 @@ describe('what is not sent again', () => {
     await told('order.reserved');
     await fanOut();
     await ended('status');
+    clock.advance(1_000);
     await disable(house, owner, stopped.id);
     const asked = await ask({ by: 'failures', since });
     const [eventId] = await idsOf();
