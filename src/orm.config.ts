@@ -11,6 +11,8 @@ import { EsimLife } from '../migrations/migration-20261124030000-esim-life.ts';
 import { Refunds } from '../migrations/migration-20261124030200-refunds.ts';
 import { Sandbox } from '../migrations/migration-20261124030300-sandbox.ts';
 import { InstallLinks } from '../migrations/migration-20261124030400-install-links.ts';
+import { Wallets } from '../migrations/migration-20261124040000-wallets.ts';
+import { Invoices } from '../migrations/migration-20261124040100-invoices.ts';
 import { PreparingClient } from './db/preparing-client.ts';
 import {
   AssortmentEntity,
@@ -27,8 +29,21 @@ import {
   UsageReportEntity,
   UsageThresholdsEntity,
 } from './domains/esims/index.ts';
+import {
+  DisputeEntity,
+  DisputeLineEntity,
+  InvoiceEntity,
+  InvoiceSeriesEntity,
+  InvoiceTermsEntity,
+} from './domains/invoices/index.ts';
 import { LaunchApprovalEntity, LaunchEvidenceEntity, LiveAccessEntity } from './domains/launch/index.ts';
-import { AccountEntity, EntryEntity, PostingEntity } from './domains/ledger/index.ts';
+import {
+  AccountEntity,
+  EntryEntity,
+  LedgerCheckpointEntity,
+  PostingEntity,
+  WalletEntity,
+} from './domains/ledger/index.ts';
 import { OrderEntity } from './domains/orders/index.ts';
 import { OrganisationEntity } from './domains/partners/index.ts';
 import { RefundEntity } from './domains/refunds/index.ts';
@@ -66,6 +81,8 @@ export const ormConfig = (databaseUrl: string, poolMax = 10) =>
       CredentialEntity,
       DeliveryAttemptEntity,
       DeliveryEntity,
+      DisputeEntity,
+      DisputeLineEntity,
       EntryEntity,
       EsimEntity,
       EventEntity,
@@ -74,8 +91,12 @@ export const ormConfig = (databaseUrl: string, poolMax = 10) =>
       ExposureEntity,
       IdempotencyKeyEntity,
       InstallLinkEntity,
+      InvoiceEntity,
+      InvoiceSeriesEntity,
+      InvoiceTermsEntity,
       LaunchApprovalEntity,
       LaunchEvidenceEntity,
+      LedgerCheckpointEntity,
       LiveAccessEntity,
       OrderEntity,
       OrganisationEntity,
@@ -92,6 +113,7 @@ export const ormConfig = (databaseUrl: string, poolMax = 10) =>
       UsageCrossingEntity,
       UsageReportEntity,
       UsageThresholdsEntity,
+      WalletEntity,
       WebhookEndpointEntity,
       WebhookLeaseEntity,
       WebhookSecretEntity,
@@ -109,6 +131,8 @@ export const ormConfig = (databaseUrl: string, poolMax = 10) =>
         { name: 'migration-20261124030200-refunds', class: Refunds },
         { name: 'migration-20261124030300-sandbox', class: Sandbox },
         { name: 'migration-20261124030400-install-links', class: InstallLinks },
+        { name: 'migration-20261124040000-wallets', class: Wallets },
+        { name: 'migration-20261124040100-invoices', class: Invoices },
       ],
       tableName: 'migrations',
       snapshot: false,

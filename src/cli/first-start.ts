@@ -80,7 +80,7 @@ const ensureApprovals = async ({ house, callFor }: FirstStartNeeds, owner: Owner
 };
 
 const ensureFunds = async ({ house, callFor }: FirstStartNeeds, owner: Owner): Promise<void> => {
-  const { rows } = await listEntries(house.database.tables(), owner, { types: ['credit'] }, 1, null);
+  const { rows } = await listEntries(house.database.tables(), owner, CURRENCY, { types: ['credit'] }, 1, null);
   if (rows.length > 0) return;
   const amount = parseMoney(FUNDS, CURRENCY);
   await unlessDone(

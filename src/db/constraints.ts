@@ -8,6 +8,8 @@ const CONSTRAINT_CODES: Readonly<Record<string, Code>> = {
   entries_payment_reference_key: 'PAYMENT_REFERENCE_TAKEN',
   esims_pkey: 'ICCID_TAKEN',
   refunds_open_order_key: 'REFUND_OPEN',
+  wallets_pkey: 'WALLET_EXISTS',
+  disputes_open_key: 'DISPUTE_OPEN',
   organisations_name_key: 'ORGANISATION_NAME_TAKEN',
   catalogue_versions_version_key: 'CATALOGUE_VERSION_TAKEN',
 };

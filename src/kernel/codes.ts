@@ -1,5 +1,6 @@
 import { ACTIVATION_CODES } from './activation-codes.ts';
 import type { CodeRow } from './code-row.ts';
+import { MONEY_CODES } from './money-codes.ts';
 import { OPERATOR_CODES } from './operator-codes.ts';
 import { REFUND_CODES } from './refund-codes.ts';
 import { WEBHOOK_CODES } from './webhook-codes.ts';
@@ -280,6 +281,7 @@ const PARTNER_CODES = {
 export const CODES = {
   ...PARTNER_CODES,
   ...WEBHOOK_CODES,
+  ...MONEY_CODES,
   ...REFUND_CODES,
   ...ACTIVATION_CODES,
   ...OPERATOR_CODES,

@@ -21,6 +21,8 @@ export const ID_PREFIXES = {
   delivery: 'dlv',
   replay: 'rpl',
   refund: 'rfd',
+  invoice: 'inv',
+  dispute: 'dsp',
   installLink: 'inl',
   worker: 'wrk',
 } as const;

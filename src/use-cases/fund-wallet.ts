@@ -12,6 +12,6 @@ interface FundWallet {
 /** Books a payment into the owner's wallet. Refuses: BAD_USER_INPUT for no amount, PAYMENT_REFERENCE_TAKEN. */
 export const fundWallet = useCase('wallet.fund', async (tx, { amount, paymentReference }: FundWallet) => {
   if (amount.minor <= 0n) throw badInput({ field: 'amount', bound: 'more than zero' });
-  const entryId = await credit(tx, amount, paymentReference);
+  const { entryId } = await credit(tx, amount, paymentReference);
   return { result: entryId, subject: entryId, event: null };
 });

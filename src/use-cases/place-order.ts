@@ -58,7 +58,7 @@ export const assertPurchase = async (tx: Tx, input: PlaceOrder, purchase: Purcha
 /**
  * Holds the net price in the wallet and hands the order to provisioning; no carrier is asked before the hold is committed.
  * Refuses: UNKNOWN_PACKAGE, UNKNOWN_CATALOGUE_VERSION, CATALOGUE_VERSION_RETIRED, PRICE_CHANGED, MARKET_NOT_ELIGIBLE,
- * ORGANISATION_SUSPENDED, PACKAGE_UNAVAILABLE, PARTNER_ORDER_ID_TAKEN, INSUFFICIENT_BALANCE, and what the key refuses.
+ * ORGANISATION_SUSPENDED, PACKAGE_UNAVAILABLE, PARTNER_ORDER_ID_TAKEN, CURRENCY_NOT_APPROVED, INSUFFICIENT_BALANCE, and what the key refuses.
  */
 export const placeOrder = keyedUseCase({
   action: 'order.place',
@@ -67,7 +67,7 @@ export const placeOrder = keyedUseCase({
   work: async (tx, input, id) => {
     const purchase = await findPurchase(tx, input);
     await assertPurchase(tx, input, purchase);
-    await ledger.reserve(tx, id, purchase.price);
+    const held = await ledger.reserve(tx, id, purchase.price);
     const order = orders.placeOrder(tx, {
       id,
       partnerOrderId: input.partnerOrderId,
@@ -78,7 +78,7 @@ export const placeOrder = keyedUseCase({
     return {
       result: order,
       subject: id,
-      event: orders.orderEvent('order.reserved', order),
+      event: [orders.orderEvent('order.reserved', order), ...(held.event ? [held.event] : [])],
       job: { name: 'provision_order', payload: { orderId: id, ...tx.owner }, key: id },
     };
   },

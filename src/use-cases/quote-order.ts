@@ -1,9 +1,9 @@
 import type { CataloguePackage } from '../domains/catalogue/index.ts';
-import { listWallets } from '../domains/ledger/index.ts';
+import { assertCovers, getWallet } from '../domains/ledger/index.ts';
 import type { Call, House } from '../door/use-case.ts';
 import { ownerOf } from '../kernel/actor.ts';
 import { Fault } from '../kernel/fault.ts';
-import { formatMinor, type Money } from '../kernel/money.ts';
+import type { Money } from '../kernel/money.ts';
 import { assertPurchase, findPurchase, type PlaceOrder } from './place-order.ts';
 
 /** What `placeOrder` would say to an input right now. */
@@ -36,13 +36,9 @@ export const quoteOrder = (house: House, call: Call, input: PlaceOrder): Promise
         const { price } = purchase;
         found = purchase;
         await assertPurchase(tx, input, purchase);
-        const wallets = await listWallets(tx.tables(), tx.owner);
-        const available = wallets.find(({ currency }) => currency === price.currency)?.availableMinor ?? 0n;
-        if (available >= price.minor) {
-          return { ...found, availableAfterMinor: available - price.minor, refusal: null };
-        }
-        const shortfall = { amount: formatMinor(price.minor - available, price.currency), currency: price.currency };
-        return refused(new Fault('INSUFFICIENT_BALANCE', { shortfall }), found);
+        const wallet = await getWallet(tx.tables(), tx.owner, price.currency);
+        assertCovers(wallet, price);
+        return { ...found, availableAfterMinor: wallet.availableMinor - price.minor, refusal: null };
       } catch (error) {
         return refused(error, found);
       }

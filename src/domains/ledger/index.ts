@@ -1,19 +1,45 @@
+export { type Billing, type ChainPart, grossProfitOf, lastSequenceBefore, sumBilling } from './billing.ts';
+export {
+  type EntryFilter,
+  entryCursor,
+  getEntry,
+  type LedgerEntry,
+  type LedgerTables,
+  listEntries,
+  listEntriesById,
+  listEntriesOfOrders,
+} from './entries.ts';
 export {
   ACCOUNT_KINDS,
   AccountEntity,
   ENTRY_TYPES,
   EntryEntity,
   type EntryType,
+  LedgerCheckpointEntity,
   PostingEntity,
+  WalletEntity,
 } from './ledger.entity.ts';
-export { capture, credit, openBook, refund, release, reserve } from './ledger.ts';
 export {
-  type EntryFilter,
-  entryCursor,
-  type LedgerEntry,
-  type LedgerTables,
-  listEntries,
-  listEntriesOfOrders,
+  bookTrueUp,
+  capture,
+  credit,
+  creditDispute,
+  creditPayment,
+  lockWallet,
+  type Posted,
+  refund,
+  release,
+  reserve,
+  reverseTrueUp,
+} from './ledger.ts';
+export {
+  assertCovers,
+  countCoveredOrders,
+  getWallet,
   listWallets,
+  openWallet,
+  setWalletTerms,
   type WalletBalance,
-} from './statement.ts';
+  type WalletTerms,
+  walletAsOf,
+} from './wallets.ts';

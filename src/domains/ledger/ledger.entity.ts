@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { minorUnits, moment, ownerColumns } from '../../db/columns.ts';
+import { MODES } from '../../kernel/actor.ts';
 
 /**
  * The four accounts of an owner's book in one currency. `available` and `reserved` are the wallet; `funding` is what the
@@ -13,6 +14,23 @@ export const ENTRY_TYPES = ['reserve', 'capture', 'release', 'credit', 'refund',
 
 export type EntryType = (typeof ENTRY_TYPES)[number];
 
+/** An owner's prepaid balance in one currency: what it may owe, and when it is told that little is left. */
+export const WalletEntity = defineEntity({
+  name: 'Wallet',
+  tableName: 'wallets',
+  properties: {
+    organisationId: p.text().primary(),
+    mode: p.enum(MODES).primary(),
+    currency: p.text().primary(),
+    /** How far the available balance may go below zero. */
+    creditLimitMinor: minorUnits().default(0),
+    /** Below it the balance is low; null where nobody is to be told. */
+    lowBalanceMinor: minorUnits().nullable(),
+    isLow: p.boolean().default(false),
+    openedAt: moment(),
+  },
+});
+
 export const AccountEntity = defineEntity({
   name: 'Account',
   tableName: 'accounts',
@@ -22,11 +40,16 @@ export const AccountEntity = defineEntity({
     currency: p.text(),
     kind: p.enum(ACCOUNT_KINDS),
     balanceMinor: minorUnits(),
+    /** The lowest balance that it may have: zero; for `available` the credit line, or where a true-up went beyond that. */
+    floorMinor: minorUnits().default(0),
   },
   uniques: [{ name: 'accounts_owner_currency_kind_key', properties: ['organisationId', 'mode', 'currency', 'kind'] }],
 });
 
-/** One movement of money. Never changed, never deleted: the database refuses. */
+/**
+ * One movement of money. Never changed, never deleted: the database refuses. It gives each its number in its wallet's chain
+ * and its hash, and dates none before the one that it follows.
+ */
 export const EntryEntity = defineEntity({
   name: 'Entry',
   tableName: 'entries',
@@ -42,6 +65,26 @@ export const EntryEntity = defineEntity({
     description: p.text(),
     availableAfterMinor: minorUnits(),
     reservedAfterMinor: minorUnits(),
+    createdAt: moment(),
+    sequence: p.bigint().default(0),
+    hash: p.blob().default(''),
+  },
+});
+
+/** How far a wallet's chain was verified, signed with a key that is not in the database. */
+export const LedgerCheckpointEntity = defineEntity({
+  name: 'LedgerCheckpoint',
+  tableName: 'ledger_checkpoints',
+  properties: {
+    organisationId: p.text().primary(),
+    mode: p.enum(MODES).primary(),
+    currency: p.text().primary(),
+    sequence: p.bigint().primary(),
+    hash: p.blob(),
+    availableMinor: minorUnits(),
+    reservedMinor: minorUnits(),
+    keyId: p.text(),
+    signature: p.blob(),
     createdAt: moment(),
   },
 });

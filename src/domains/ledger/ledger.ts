@@ -1,18 +1,20 @@
 import type { TablesOf, Tx } from '../../db/transaction.ts';
-import type { Owner } from '../../kernel/actor.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { newId } from '../../kernel/id.ts';
-import { type Currency, formatMinor, type Money } from '../../kernel/money.ts';
+import { type Currency, type Money, money } from '../../kernel/money.ts';
+import type { EventDraft } from '../../records/events/index.ts';
 import {
-  ACCOUNT_KINDS,
-  AccountEntity,
+  type AccountEntity,
   type AccountKind,
   EntryEntity,
   type EntryType,
   PostingEntity,
+  type WalletEntity,
 } from './ledger.entity.ts';
+import { lowBalance, noteLow } from './low-balance.ts';
+import { assertCovers } from './wallets.ts';
 
-type Tables = TablesOf<typeof AccountEntity>;
+type Tables = TablesOf<typeof AccountEntity | typeof WalletEntity>;
 
 /** One movement about to be posted: what each account of the owner's book gets, in minor units; the amounts sum to zero. */
 interface EntryDraft {
@@ -22,49 +24,85 @@ interface EntryDraft {
   readonly description: string;
   readonly moves: Readonly<Partial<Record<AccountKind, bigint>>>;
   readonly orderId?: string;
+  readonly invoiceId?: string;
   readonly paymentReference?: string;
+  /** True where it is booked whatever the wallet covers. */
+  readonly isDue?: boolean;
 }
 
-interface LockedAccount {
-  readonly id: string;
-  readonly kind: AccountKind;
-  readonly balanceMinor: bigint;
+/** What was posted. */
+export interface Posted {
+  readonly entryId: string;
+  /** That the wallet has become low with it; null where it has not. */
+  readonly event: EventDraft | null;
 }
 
-/** Locks the owner's accounts in id order, so that two changes of one book never wait for each other. */
-const lockAccounts = async (tx: Tx, currency: Currency): Promise<ReadonlyMap<AccountKind, LockedAccount>> => {
+/** Locks a wallet with its accounts, always in the same order, so that two changes of one book never wait for each other. */
+const lockBook = async (tx: Tx, currency: Currency) => {
   const rows = await tx
     .tables<Tables>()
-    .selectFrom('accounts')
-    .select(['id', 'kind', 'balance_minor as balanceMinor'])
-    .where('organisation_id', '=', tx.owner.organisationId)
-    .where('mode', '=', tx.owner.mode)
-    .where('currency', '=', currency)
-    .orderBy('id')
+    .selectFrom('accounts as a')
+    .innerJoin('wallets as w', (join) =>
+      join
+        .onRef('w.organisation_id', '=', 'a.organisation_id')
+        .onRef('w.mode', '=', 'a.mode')
+        .onRef('w.currency', '=', 'a.currency'),
+    )
+    .select([
+      'a.id',
+      'a.kind',
+      'a.balance_minor as balanceMinor',
+      'a.floor_minor as floorMinor',
+      'w.credit_limit_minor as creditLimitMinor',
+      'w.low_balance_minor as lowBalanceMinor',
+      'w.is_low as isLow',
+    ])
+    .where('a.organisation_id', '=', tx.owner.organisationId)
+    .where('a.mode', '=', tx.owner.mode)
+    .where('a.currency', '=', currency)
+    .orderBy('a.id')
     .forUpdate()
     .execute();
-  return new Map(rows.map((row) => [row.kind, row]));
+  const [wallet] = rows;
+  if (!wallet) throw new Fault('CURRENCY_NOT_APPROVED', { currency });
+  return { wallet, accounts: new Map(rows.map((row) => [row.kind, row])) };
+};
+
+type Book = Awaited<ReturnType<typeof lockBook>>;
+
+/** Locks the owner's wallet in a currency: no entry of it is posted until this change ends. Refuses: CURRENCY_NOT_APPROVED. */
+export const lockWallet = async (tx: Tx, currency: Currency): Promise<void> => {
+  await lockBook(tx, currency);
+};
+
+const accountOf = ({ accounts }: Book, kind: AccountKind) => {
+  const account = accounts.get(kind);
+  if (!account) throw new Error(`a book without its ${kind} account`);
+  return account;
+};
+
+/** How low the available balance may be afterwards: a debit leaves it as it is, but for one that is due. */
+const floorAfter = ({ moves, isDue = false }: EntryDraft, { wallet, accounts }: Book, afterMinor: bigint): bigint => {
+  const floorMinor = accounts.get('available')?.floorMinor ?? 0n;
+  if (!isDue && (moves.available ?? 0n) <= 0n) return floorMinor;
+  return afterMinor < -wallet.creditLimitMinor ? afterMinor : -wallet.creditLimitMinor;
 };
 
 /**
- * The one way in which money moves: locks the owner's accounts, checks that the wallet covers it, and writes a balanced
- * entry. The database refuses an entry whose postings do not sum to zero, a balance below zero, and any later change.
- * Gives the entry's id. Refuses: INSUFFICIENT_BALANCE with the shortfall.
+ * The one way in which money moves: locks the owner's wallet and accounts, checks that the wallet covers it, and writes a
+ * balanced entry. The database refuses an entry whose postings do not sum to zero, a balance below its floor, and any later
+ * change; it gives the entry its number and its hash. Refuses: INSUFFICIENT_BALANCE with the shortfall,
+ * CURRENCY_NOT_APPROVED where the owner has no wallet in the currency.
  */
-export const post = async (tx: Tx, draft: EntryDraft): Promise<string> => {
+const post = async (tx: Tx, draft: EntryDraft): Promise<Posted> => {
   await tx.flush();
-  const accounts = await lockAccounts(tx, draft.currency);
-  const after = (kind: AccountKind): bigint => {
-    const account = accounts.get(kind);
-    if (!account) throw new Error(`the owner has no ${draft.currency} book`);
-    return account.balanceMinor + (draft.moves[kind] ?? 0n);
-  };
-  // Without a book in the currency nothing is available in it.
-  const availableAfterMinor = accounts.size === 0 ? (draft.moves.available ?? 0n) : after('available');
-  if (availableAfterMinor < 0n) {
-    throw new Fault('INSUFFICIENT_BALANCE', {
-      shortfall: { amount: formatMinor(-availableAfterMinor, draft.currency), currency: draft.currency },
-    });
+  const book = await lockBook(tx, draft.currency);
+  const after = (kind: AccountKind): bigint => accountOf(book, kind).balanceMinor + (draft.moves[kind] ?? 0n);
+  const availableAfterMinor = after('available');
+  const debitMinor = -(draft.moves.available ?? 0n);
+  if (debitMinor > 0n && !draft.isDue) {
+    const { balanceMinor: availableMinor, creditLimitMinor } = accountOf(book, 'available');
+    assertCovers({ availableMinor, creditLimitMinor }, money(debitMinor, draft.currency));
   }
   const id = newId('entry');
   tx.write(EntryEntity, {
@@ -75,38 +113,30 @@ export const post = async (tx: Tx, draft: EntryDraft): Promise<string> => {
     currency: draft.currency,
     amountMinor: draft.amountMinor,
     orderId: draft.orderId ?? null,
-    invoiceId: null,
+    invoiceId: draft.invoiceId ?? null,
     paymentReference: draft.paymentReference ?? null,
     description: draft.description,
     availableAfterMinor,
     reservedAfterMinor: after('reserved'),
     createdAt: tx.now,
   });
-  for (const [kind, { id: accountId }] of accounts) {
+  for (const [kind, { id: accountId }] of book.accounts) {
     const amountMinor = draft.moves[kind];
     if (amountMinor === undefined) continue;
     tx.write(PostingEntity, { entryId: id, accountId, amountMinor });
-    tx.change('update accounts set balance_minor = ? where id = ?', [after(kind), accountId]);
+    const floorMinor = kind === 'available' ? floorAfter(draft, book, availableAfterMinor) : 0n;
+    tx.change('update accounts set balance_minor = ?, floor_minor = ? where id = ?', [
+      after(kind),
+      floorMinor,
+      accountId,
+    ]);
   }
-  return id;
+  const isLow = noteLow(tx, draft.currency, book.wallet, availableAfterMinor);
+  return { entryId: id, event: isLow ? lowBalance(draft.currency, book.wallet, availableAfterMinor) : null };
 };
 
-/** Opens an owner's book in one currency: four accounts at zero. */
-export const openBook = (tx: Tx, { organisationId, mode }: Owner, currency: Currency): void => {
-  for (const kind of ACCOUNT_KINDS) {
-    tx.write(AccountEntity, {
-      id: newId('account'),
-      organisationId,
-      mode,
-      currency,
-      kind,
-      balanceMinor: 0n,
-    });
-  }
-};
-
-/** Holds an order's net price in the wallet. Refuses: INSUFFICIENT_BALANCE. */
-export const reserve = (tx: Tx, orderId: string, price: Money): Promise<string> =>
+/** Holds an order's net price in the wallet. Refuses: INSUFFICIENT_BALANCE, CURRENCY_NOT_APPROVED. */
+export const reserve = (tx: Tx, orderId: string, price: Money): Promise<Posted> =>
   post(tx, {
     type: 'reserve',
     currency: price.currency,
@@ -117,7 +147,7 @@ export const reserve = (tx: Tx, orderId: string, price: Money): Promise<string> 
   });
 
 /** Takes what was held for an order as its price. */
-export const capture = (tx: Tx, orderId: string, price: Money): Promise<string> =>
+export const capture = (tx: Tx, orderId: string, price: Money): Promise<Posted> =>
   post(tx, {
     type: 'capture',
     currency: price.currency,
@@ -128,7 +158,7 @@ export const capture = (tx: Tx, orderId: string, price: Money): Promise<string> 
   });
 
 /** Gives what was held for an order back to the wallet. */
-export const release = (tx: Tx, orderId: string, price: Money): Promise<string> =>
+export const release = (tx: Tx, orderId: string, price: Money): Promise<Posted> =>
   post(tx, {
     type: 'release',
     currency: price.currency,
@@ -139,7 +169,7 @@ export const release = (tx: Tx, orderId: string, price: Money): Promise<string> 
   });
 
 /** Gives what was taken for an order back to the wallet. The database refuses a second refund of one order. */
-export const refund = (tx: Tx, orderId: string, price: Money): Promise<string> =>
+export const refund = (tx: Tx, orderId: string, price: Money): Promise<Posted> =>
   post(tx, {
     type: 'refund',
     currency: price.currency,
@@ -150,7 +180,7 @@ export const refund = (tx: Tx, orderId: string, price: Money): Promise<string> =
   });
 
 /** Books a payment into the wallet. Refuses: PAYMENT_REFERENCE_TAKEN where the owner's book has this reference already. */
-export const credit = (tx: Tx, amount: Money, paymentReference: string): Promise<string> =>
+export const credit = (tx: Tx, amount: Money, paymentReference: string): Promise<Posted> =>
   post(tx, {
     type: 'credit',
     currency: amount.currency,
@@ -158,4 +188,56 @@ export const credit = (tx: Tx, amount: Money, paymentReference: string): Promise
     description: 'Payment received',
     moves: { funding: -amount.minor, available: amount.minor },
     paymentReference,
+  });
+
+/** The invoice that an entry is about. */
+interface InvoiceName {
+  readonly id: string;
+  readonly number: string;
+}
+
+/** Takes the true-up of an invoice from the wallet, whatever that covers: what is missing is owed. */
+export const bookTrueUp = (tx: Tx, invoice: InvoiceName, amount: Money): Promise<Posted> =>
+  post(tx, {
+    type: 'monthly_minimum_true_up',
+    currency: amount.currency,
+    amountMinor: amount.minor,
+    description: `Monthly minimum of invoice ${invoice.number}`,
+    moves: { available: -amount.minor, sales: amount.minor },
+    invoiceId: invoice.id,
+    isDue: true,
+  });
+
+/** Gives the true-up of an invoice that is void back to the wallet. */
+export const reverseTrueUp = (tx: Tx, invoice: InvoiceName, amount: Money): Promise<Posted> =>
+  post(tx, {
+    type: 'credit',
+    currency: amount.currency,
+    amountMinor: amount.minor,
+    description: `Monthly minimum of void invoice ${invoice.number}`,
+    moves: { sales: -amount.minor, available: amount.minor },
+    invoiceId: invoice.id,
+  });
+
+/** Books the payment of an invoice into the wallet. Refuses: PAYMENT_REFERENCE_TAKEN. */
+export const creditPayment = (tx: Tx, invoice: InvoiceName, amount: Money, paymentReference: string): Promise<Posted> =>
+  post(tx, {
+    type: 'credit',
+    currency: amount.currency,
+    amountMinor: amount.minor,
+    description: `Payment of invoice ${invoice.number}`,
+    moves: { funding: -amount.minor, available: amount.minor },
+    invoiceId: invoice.id,
+    paymentReference,
+  });
+
+/** Gives what was taken for lines of an invoice back to the wallet, for a dispute was right. */
+export const creditDispute = (tx: Tx, invoice: InvoiceName, amount: Money): Promise<Posted> =>
+  post(tx, {
+    type: 'credit',
+    currency: amount.currency,
+    amountMinor: amount.minor,
+    description: `Credit for disputed lines of invoice ${invoice.number}`,
+    moves: { sales: -amount.minor, available: amount.minor },
+    invoiceId: invoice.id,
   });

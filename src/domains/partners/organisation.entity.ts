@@ -15,6 +15,8 @@ export const OrganisationEntity = defineEntity({
     state: p.enum(ORGANISATION_STATES),
     currency: p.text(),
     excludedMarkets: p.array(),
+    /** IANA name, such as `Europe/Berlin`: its invoices are of months there. */
+    timeZone: p.text().default('UTC'),
     createdAt: moment(),
   },
 });

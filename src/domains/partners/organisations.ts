@@ -12,10 +12,12 @@ interface NewOrganisation {
   readonly currency: Currency;
   /** ISO 3166-1 alpha-2 codes of the markets in which it may not sell. */
   readonly excludedMarkets: readonly string[];
+  /** IANA name. */
+  readonly timeZone: string;
 }
 
 /** Writes a new, active organisation and gives its id. Refuses: ORGANISATION_NAME_TAKEN. */
-export const createOrganisation = (tx: Tx, { name, currency, excludedMarkets }: NewOrganisation): string => {
+export const createOrganisation = (tx: Tx, { name, currency, excludedMarkets, timeZone }: NewOrganisation): string => {
   const id = newId('organisation');
   tx.write(OrganisationEntity, {
     id,
@@ -23,6 +25,7 @@ export const createOrganisation = (tx: Tx, { name, currency, excludedMarkets }: 
     state: 'active',
     currency,
     excludedMarkets: [...excludedMarkets],
+    timeZone,
     createdAt: tx.now,
   });
   return id;
@@ -41,6 +44,7 @@ const columns = [
   'state',
   'currency',
   'excluded_markets as excludedMarkets',
+  'time_zone as timeZone',
   'created_at as createdAt',
 ] as const;
 

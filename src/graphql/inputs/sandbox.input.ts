@@ -39,9 +39,15 @@ export const toFunding = (amount: string, currency: Currency): Money => {
 @ArgsType()
 export class SandboxFundArgs {
   @Field(() => Decimal, {
-    description: "How much, in the organisation's currency: more than 0 and at most 100000.",
+    description: 'How much: more than 0 and at most 100000.',
   })
   amount!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "The wallet's currency as an ISO 4217 code; the organisation's own where it is left out.",
+  })
+  currency?: string | null;
 }
 
 const ICCID = 'Its ICCID, 19 or 20 digits; spaces, hyphens and a filler F at the end are taken away.';

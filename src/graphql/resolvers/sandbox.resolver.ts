@@ -1,6 +1,6 @@
 import { Args, Ctx, Mutation, Resolver } from 'type-graphql';
 import { getEsim } from '../../domains/esims/index.ts';
-import { listWallets } from '../../domains/ledger/index.ts';
+import { getWallet } from '../../domains/ledger/index.ts';
 import { assertSandbox, sandboxProfile } from '../../domains/sandbox/index.ts';
 import type { Call } from '../../door/use-case.ts';
 import { Fault } from '../../kernel/fault.ts';
@@ -15,6 +15,7 @@ import { settleByHand } from '../../use-cases/settle-by-hand.ts';
 import type { ApiContext } from '../api-context.ts';
 import { Needs } from '../engine/needs.ts';
 import { toIccid } from '../inputs/esim.input.ts';
+import { toCurrency } from '../inputs/ledger.input.ts';
 import {
   SandboxClockArgs,
   SandboxEsimArgs,
@@ -43,20 +44,17 @@ export class SandboxResolver {
   @Needs('ledger:read')
   @Mutation(() => WalletType, {
     description:
-      'Sandbox only: books a payment into the wallet, as the operator does for a transfer. Each call books anew. Refuses SANDBOX_ONLY, BAD_USER_INPUT.',
+      'Sandbox only: books a payment into the wallet, as the operator does for a transfer. Each call books anew. Refuses SANDBOX_ONLY, BAD_USER_INPUT, CURRENCY_NOT_APPROVED.',
   })
   async sandboxFundWallet(
-    @Args(() => SandboxFundArgs) { amount }: SandboxFundArgs,
+    @Args(() => SandboxFundArgs) { amount, currency }: SandboxFundArgs,
     @Ctx() context: ApiContext,
   ): Promise<WalletType> {
     const { house, actor } = context;
     const call = sandboxCall(context);
-    const funding = toFunding(amount, currencyOf(context));
+    const funding = toFunding(amount, toCurrency(currency, actor.currency));
     await fundWallet(house, call, { amount: funding, paymentReference: `sandbox ${newId('key')}` });
-    const wallets = await listWallets(house.database.tables(), actor);
-    const funded = wallets.find(({ currency }) => currency === actor.currency);
-    if (!funded) throw new Error('the wallet that was funded is not there');
-    return toWallet(funded);
+    return toWallet(await getWallet(house.database.tables(), actor, funding.currency), house.clock.now(actor));
   }
 
   @Needs('usage:read')

@@ -55,6 +55,24 @@ const refund = {
   amount: money('What is given back.'),
 };
 
+const invoice = {
+  invoiceId: text('The invoice, such as `inv_01k…`.'),
+  number: text('Its number.'),
+  status: text('Where it stands now, a value of `InvoiceStatus`.'),
+  periodStart: moment('When its period begins.'),
+  periodEnd: moment('The first moment after its period.'),
+  totalDue: money('What is to be paid: the true-up, for the orders were paid from the wallet.'),
+};
+
+const dispute = {
+  disputeId: text('The dispute, such as `dsp_01k…`.'),
+  invoiceId: text('The invoice whose lines are disputed.'),
+  status: text('Where it stands now, a value of `DisputeStatus`.'),
+  amount: money('What the disputed lines come to.'),
+  credit: orNull(money('What was credited to the wallet; null where nothing was.')),
+  answer: orNull(text('What the operator says.')),
+};
+
 const credentialId = text('The credential, such as `crd_01k…`.');
 
 /** What an order's events say about it: public references and states, money with its currency. */
@@ -88,6 +106,22 @@ export const EVENT_TYPES = {
   'refund.approved': closed(refund, 'The operator approved a refund; no money has moved yet.'),
   'refund.completed': closed(refund, 'The net price was given back to the wallet.'),
   'refund.rejected': closed(refund, 'The operator rejected a refund; `rejection` says why.'),
+  'wallet.low_balance': closed(
+    {
+      available: money('The available balance; below zero where the credit line is used.'),
+      threshold: money('The threshold that you set.'),
+    },
+    'The available balance fell below the threshold of its wallet. Told once until it was above it again.',
+  ),
+  'invoice.issued': closed(invoice, 'The invoice of a period was issued; a true-up was taken from the wallet.'),
+  'invoice.paid': closed(invoice, 'An invoice was paid.'),
+  'invoice.voided': closed(
+    invoice,
+    'An invoice was made void; its true-up was given back, and its period is open again.',
+  ),
+  'dispute.opened': closed(dispute, 'Lines of an invoice were disputed.'),
+  'dispute.accepted': closed(dispute, 'The operator accepted a dispute, and the credit is in the wallet.'),
+  'dispute.rejected': closed(dispute, 'The operator rejected a dispute; `answer` says why.'),
   'catalogue.published': closed(
     {
       version: text('The catalogue version.'),

@@ -1,0 +1,85 @@
+import { createRequire } from 'node:module';
+import PDFDocument from 'pdfkit';
+
+export type Pdf = InstanceType<typeof PDFDocument>;
+
+/** Points of an A4 sheet, and of what stays blank around it. */
+const SHEET = { width: 595.28, height: 841.89, side: 50, top: 56 };
+
+export const LEFT = SHEET.side;
+export const RIGHT = SHEET.width - SHEET.side;
+export const CONTENT_WIDTH = RIGHT - LEFT;
+export const TOP = SHEET.top;
+/** Nothing but the footer is drawn below it. */
+export const BOTTOM = SHEET.height - 72;
+export const FOOTER = SHEET.height - 46;
+
+export const COLOURS = { ink: '#1b2129', muted: '#5d6673', rule: '#d8dce2', accent: '#1f4e79', tint: '#f1f5f9' };
+
+const fontFile = (name: string): string => createRequire(import.meta.url).resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`);
+
+/** What a document says about itself. */
+interface About {
+  readonly title: string;
+  readonly author: string;
+  readonly createdAt: Date;
+}
+
+/** An empty document without a page. Its identifier comes of what it says about itself: nothing in it is random. */
+export const openSheets = ({ title, author, createdAt }: About): Pdf =>
+  new PDFDocument({
+    size: [SHEET.width, SHEET.height],
+    margin: 0, // every text has its place: none is to go on over a page by itself
+    autoFirstPage: false,
+    font: fontFile('DejaVuSans'),
+    fontLayoutCache: false, // it would remember every word of every line
+    lang: 'en',
+    displayTitle: true,
+    pdfVersion: '1.7',
+    info: { Title: title, Author: author, CreationDate: createdAt },
+  })
+    .registerFont('regular', fontFile('DejaVuSans'))
+    .registerFont('bold', fontFile('DejaVuSans-Bold'));
+
+export interface TextStyle {
+  readonly size: number;
+  readonly isBold?: boolean;
+  readonly colour?: string;
+}
+
+/** Where a line of text stands: `y` is its baseline. */
+export interface TextPlace {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly align?: 'left' | 'right';
+}
+
+/** The longest beginning for which a width is enough, with an ellipsis where that is not the whole. */
+const shorten = (pdf: Pdf, text: string, width: number): { readonly shown: string; readonly shownWidth: number } => {
+  const whole = pdf.widthOfString(text);
+  if (whole <= width) return { shown: text, shownWidth: whole };
+  const characters = [...text];
+  const beginning = (length: number): string => `${characters.slice(0, length).join('').trimEnd()}…`;
+  let [enough, tooLong] = [0, characters.length];
+  while (tooLong - enough > 1) {
+    const middle = Math.floor((enough + tooLong) / 2);
+    if (pdf.widthOfString(beginning(middle)) <= width) enough = middle;
+    else tooLong = middle;
+  }
+  const shown = beginning(enough);
+  return { shown, shownWidth: pdf.widthOfString(shown) };
+};
+
+/** Puts text on one line, shortened to its width. */
+export const put = (pdf: Pdf, text: string, { x, y, width, align = 'left' }: TextPlace, style: TextStyle): void => {
+  pdf.font(style.isBold === true ? 'bold' : 'regular', style.size).fillColor(style.colour ?? COLOURS.ink);
+  const { shown, shownWidth } = shorten(pdf, text.replace(/[\s\p{Cc}]+/gu, ' ').trim(), width);
+  const left = align === 'right' ? x + width - shownWidth : x;
+  pdf.text(shown, left, y, { lineBreak: false, baseline: 'alphabetic' });
+};
+
+/** Draws a line across the sheet. */
+export const rule = (pdf: Pdf, y: number, { from = LEFT, thickness = 0.5, colour = COLOURS.rule } = {}): void => {
+  pdf.moveTo(from, y).lineTo(RIGHT, y).lineWidth(thickness).strokeColor(colour).stroke();
+};

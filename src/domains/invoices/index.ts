@@ -1,0 +1,28 @@
+export { DisputeEntity, DisputeLineEntity } from './dispute.entity.ts';
+export { DISPUTE_REASONS, DISPUTE_STATES, type DisputeReason, type DisputeState } from './dispute.states.ts';
+export { assertUndisputed, type DisputeTables } from './disputes.ts';
+export type { DocumentLine, InvoiceDocument, Issuer } from './document.ts';
+export { monthOf, moveDraft, nextMonth, openFirstDraft, openNextDraft, reopenPeriod } from './drafts.ts';
+export { InvoiceEntity, InvoiceSeriesEntity, InvoiceTermsEntity } from './invoice.entity.ts';
+export { INVOICE_STATES, type InvoiceState } from './invoice.states.ts';
+export { invoiceEvent } from './invoice-event.ts';
+export {
+  assertIssued,
+  type DueDraft,
+  getInvoice,
+  getOpenDraft,
+  type Invoice,
+  type InvoiceFilter,
+  type InvoiceTables,
+  invoiceCursor,
+  issueInvoice,
+  listDueDrafts,
+  listInvoices,
+  listInvoicesById,
+  lockInvoice,
+  markPaid,
+  markVoid,
+  nextNumber,
+  setPurchaseOrder,
+} from './invoices.ts';
+export { agreeTerms, figuresOf, getTerms, type InvoiceFigures, type InvoiceTerms } from './terms.ts';

@@ -1,0 +1,60 @@
+import { type Kysely, sql } from 'kysely';
+import type { Owner } from '../../kernel/actor.ts';
+
+/** A part of a wallet's chain, both ends in it; empty where the last is before the first. */
+export interface ChainPart {
+  readonly currency: string;
+  readonly firstSequence: bigint;
+  /** Null for all that there is. */
+  readonly lastSequence: bigint | null;
+}
+
+/** The number of the last entry of a wallet that was booked before a moment; of all where that is null. 0 where there is none. */
+export const lastSequenceBefore = async (
+  tables: Kysely<unknown>,
+  { organisationId, mode }: Owner,
+  currency: string,
+  before: Date | null,
+): Promise<bigint> => {
+  const { rows } = await sql<{ sequence: bigint }>`
+    select sequence from entries
+    where organisation_id = ${organisationId} and mode = ${mode} and currency = ${currency}
+      ${before === null ? sql`order by sequence desc` : sql`and created_at < ${before} order by created_at desc, sequence desc`}
+    limit 1`.execute(tables);
+  return rows[0]?.sequence ?? 0n;
+};
+
+/** What orders cost in a part of a wallet's chain, in minor units. */
+export interface Billing {
+  /** Captures and refunds. */
+  readonly count: number;
+  readonly ordersMinor: bigint;
+  readonly refundsMinor: bigint;
+  /** Rounded for each entry, half up. */
+  readonly grossProfitMinor: bigint;
+}
+
+/** How much of an entry's amount counts as gross profit, in SQL: rounded half up, below zero for a refund. */
+export const grossProfitOf = (basisPoints: number) => sql<bigint>`
+  (case when type = 'refund' then -1 else 1 end * round(amount_minor * ${basisPoints}::numeric / 10000))::bigint`;
+
+/** The sums of a part of a wallet's chain, where so many hundredths of a percent of a net price count as gross profit. */
+export const sumBilling = async (
+  tables: Kysely<unknown>,
+  { organisationId, mode }: Owner,
+  { currency, firstSequence, lastSequence }: ChainPart,
+  basisPoints: number,
+): Promise<Billing> => {
+  const { rows } = await sql<Billing>`
+    select count(*)::integer as count,
+      coalesce(sum(amount_minor) filter (where type = 'capture'), 0)::bigint as "ordersMinor",
+      coalesce(sum(amount_minor) filter (where type = 'refund'), 0)::bigint as "refundsMinor",
+      coalesce(sum(${grossProfitOf(basisPoints)}), 0)::bigint as "grossProfitMinor"
+    from entries
+    where organisation_id = ${organisationId} and mode = ${mode} and currency = ${currency}
+      and type in ('capture', 'refund') and sequence >= ${firstSequence}
+      ${lastSequence === null ? sql`` : sql`and sequence <= ${lastSequence}`}`.execute(tables);
+  const [billing] = rows;
+  if (!billing) throw new Error('a select of sums gives one row');
+  return billing;
+};
