@@ -6,6 +6,8 @@ let client: Client;
 
 const OWNER = "'org_1', 'sandbox'";
 
+const wallet = (currency: string) => `insert into wallets values (${OWNER}, '${currency}', 0, null, false, now())`;
+
 const account = (id: string, kind: string, currency = 'USD') =>
   `insert into accounts values ('${id}', ${OWNER}, '${currency}', '${kind}', 0)`;
 
@@ -25,6 +27,8 @@ const offer = (versionId: string, packageId: string) =>
 
 const STOCK = [
   "insert into organisations values ('org_1', 'Partner', 'active', 'USD', '{}', now())",
+  wallet('USD'),
+  wallet('EUR'),
   account('available', 'available'),
   account('reserved', 'reserved'),
   account('funding', 'funding'),

@@ -1,40 +1,86 @@
 import type { InvoiceDocument } from '../../domains/invoices/index.ts';
 import { formatMinor } from '../../kernel/money.ts';
-import { COLOURS, CONTENT_WIDTH, LEFT, type Pdf, put, RIGHT, rule, TOP } from './sheet.ts';
+import { breakText, COLOURS, CONTENT_WIDTH, LEFT, type Pdf, put, RIGHT, rule, TOP } from './sheet.ts';
 import { factsOf, headlineOf, marksOf, totalsOf } from './wording.ts';
 
 const HALF = CONTENT_WIDTH / 2;
+const FACT_LABEL_WIDTH = 72;
 
-/** Where the facts begin, and how wide their labels are. */
-const FACTS = { x: LEFT + HALF + 10, labelWidth: 72 };
+/** The columns of amounts: what the true-up comes of, and what adds up to the total due. */
+const AMOUNT_WIDTH = 120;
+const [WORKINGS, SUMMANDS] = [RIGHT - 2 * AMOUNT_WIDTH, RIGHT - AMOUNT_WIDTH];
 
-/** Right edges of both columns of the totals are this far apart. */
-const SUM_WIDTH = 130;
+const NAME_LINES_MAX = 4;
 
 const LABEL = { size: 8, colour: COLOURS.muted };
 const VALUE = { size: 8.5 };
+const HEADLINE = { size: 20, isBold: true, colour: COLOURS.accent };
+const NAME = { size: 10.5, isBold: true };
+const MARK = { size: 9, isBold: true, colour: COLOURS.accent };
+const TOTAL = { size: 12, isBold: true, colour: COLOURS.accent };
 
-const NAME_LINES_MAX = 3;
+/** Each part draws itself below a height and answers the height at which it ends. */
+type Part = (pdf: Pdf, document: InvoiceDocument, top: number) => number;
 
-const drawIssuer = (pdf: Pdf, document: InvoiceDocument): number => {
-  const { issuer, currency } = document;
-  const place = { x: LEFT, width: HALF };
-  put(pdf, issuer.name, { ...place, y: TOP + 12 }, { size: 11, isBold: true });
-  issuer.address.map((line, index) => put(pdf, line, { ...place, y: TOP + 28 + index * 12 }, LABEL));
-  const right = { x: LEFT + HALF, width: HALF, align: 'right' } as const;
-  put(pdf, headlineOf(document), { ...right, y: TOP + 16 }, { size: 20, isBold: true, colour: COLOURS.accent });
-  put(pdf, document.number ?? `all amounts in ${currency}`, { ...right, y: TOP + 32 }, LABEL);
-  return TOP + 28 + Math.max(issuer.address.length, 2) * 12;
+const drawIssuer: Part = (pdf, { issuer, ...document }, top) => {
+  put(pdf, issuer.name, { x: LEFT, y: top + 14, width: HALF }, NAME);
+  for (const [index, line] of issuer.address.entries()) {
+    put(pdf, line, { x: LEFT, y: top + 29 + index * 12, width: HALF }, LABEL);
+  }
+  const place = { x: LEFT + HALF, y: top + 16, width: HALF, align: 'right' } as const;
+  put(pdf, headlineOf({ issuer, ...document }), place, HEADLINE);
+  return top + 29 + Math.max(issuer.address.length, 1) * 12;
 };
 
-const drawMarks = (pdf: Pdf, document: InvoiceDocument, top: number): number => {
+const drawMarks: Part = (pdf, document, top) => {
   const marks = marksOf(document);
-  marks.map(({ word, sentence }, index) => {
-    const y = top + index * 30;
+  for (const [index, { word, sentence }] of marks.entries()) {
+    const y = top + index * 28;
     pdf.rect(LEFT, y, CONTENT_WIDTH, 24).fill(COLOURS.tint);
     pdf.rect(LEFT, y, 3, 24).fill(COLOURS.accent);
-    put(pdf, word, { x: LEFT + 14, y: y + 15.5, width: 76 }, { size: 9, isBold: true, colour: COLOURS.accent });
-    put(pdf, sentence, { x: LEFT + 90, y: y + 15.5, width: CONTENT_WIDTH - 104 }, VALUE);
-  });
-  return top + marks.length * 30;
+    put(pdf, word, { x: LEFT + 14, y: y + 15.5, width: 70 }, MARK);
+    put(pdf, sentence, { x: LEFT + 88, y: y + 15.5, width: CONTENT_WIDTH - 100 }, VALUE);
+  }
+  return top + marks.length * 28;
+};
+
+const drawFacts: Part = (pdf, document, top) => {
+  put(pdf, 'Billed to', { x: LEFT, y: top + 12, width: HALF }, LABEL);
+  const nameWidth = HALF - 20;
+  const name = breakText(pdf, document.partnerName, nameWidth, NAME_LINES_MAX, NAME);
+  for (const [index, line] of name.entries()) {
+    put(pdf, line, { x: LEFT, y: top + 28 + index * 14, width: nameWidth }, NAME);
+  }
+  const facts = factsOf(document);
+  for (const [index, [label, value]] of facts.entries()) {
+    const y = top + 12 + index * 15;
+    put(pdf, label, { x: LEFT + HALF, y, width: FACT_LABEL_WIDTH }, LABEL);
+    put(pdf, value, { x: LEFT + HALF + FACT_LABEL_WIDTH, y, width: HALF - FACT_LABEL_WIDTH }, VALUE);
+  }
+  return top + Math.max(28 + name.length * 14, 12 + facts.length * 15);
+};
+
+const drawTotals: Part = (pdf, document, top) => {
+  const rows = totalsOf(document);
+  for (const [index, { label, amount, isInSum }] of rows.entries()) {
+    const y = top + 14 + index * 16;
+    const style = isInSum ? VALUE : { ...VALUE, colour: COLOURS.muted };
+    put(pdf, label, { x: LEFT, y, width: WORKINGS - LEFT }, style);
+    put(pdf, amount, { x: isInSum ? SUMMANDS : WORKINGS, y, width: AMOUNT_WIDTH, align: 'right' }, style);
+  }
+  const bottom = top + 6 + rows.length * 16;
+  rule(pdf, bottom, { thickness: 1, colour: COLOURS.accent });
+  const y = bottom + 21;
+  const total = `${document.currency} ${formatMinor(document.totalDueMinor, document.currency)}`;
+  put(pdf, document.status === 'void' ? 'TOTAL DUE (VOID)' : 'TOTAL DUE', { x: LEFT, y, width: HALF }, TOTAL);
+  put(pdf, total, { x: LEFT + HALF, y, width: HALF, align: 'right' }, TOTAL);
+  return y;
+};
+
+/** Draws what stands above the lines on the first page, and answers the height at which it ends. */
+export const drawHead = (pdf: Pdf, document: InvoiceDocument): number => {
+  const belowIssuer = drawIssuer(pdf, document, TOP) + 16;
+  const belowMarks = drawMarks(pdf, document, belowIssuer) + 8;
+  const belowFacts = drawFacts(pdf, document, belowMarks) + 16;
+  return drawTotals(pdf, document, belowFacts) + 34;
 };

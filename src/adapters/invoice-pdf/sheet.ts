@@ -71,12 +71,31 @@ const shorten = (pdf: Pdf, text: string, width: number): { readonly shown: strin
   return { shown, shownWidth: pdf.widthOfString(shown) };
 };
 
+const plain = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+
+const takeUp = (pdf: Pdf, { size, isBold = false, colour = COLOURS.ink }: TextStyle): void => {
+  pdf.font(isBold ? 'bold' : 'regular', size).fillColor(colour);
+};
+
 /** Puts text on one line, shortened to its width. */
 export const put = (pdf: Pdf, text: string, { x, y, width, align = 'left' }: TextPlace, style: TextStyle): void => {
-  pdf.font(style.isBold === true ? 'bold' : 'regular', style.size).fillColor(style.colour ?? COLOURS.ink);
-  const { shown, shownWidth } = shorten(pdf, text.replace(/[\s\p{Cc}]+/gu, ' ').trim(), width);
+  takeUp(pdf, style);
+  const { shown, shownWidth } = shorten(pdf, plain(text), width);
   const left = align === 'right' ? x + width - shownWidth : x;
   pdf.text(shown, left, y, { lineBreak: false, baseline: 'alphabetic' });
+};
+
+/** Breaks text between words; the last of its lines has all that is left. */
+export const breakText = (pdf: Pdf, text: string, width: number, linesMax: number, style: TextStyle): string[] => {
+  takeUp(pdf, style);
+  const lines: string[] = [];
+  for (const word of plain(text).split(' ')) {
+    const longer = `${lines.at(-1) ?? ''} ${word}`;
+    const isRoom = lines.length > 0 && (lines.length === linesMax || pdf.widthOfString(longer) <= width);
+    if (isRoom) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
 };
 
 /** Draws a line across the sheet. */

@@ -23,7 +23,7 @@ export const WalletEntity = defineEntity({
     mode: p.enum(MODES).primary(),
     currency: p.text().primary(),
     /** How far the available balance may go below zero. */
-    creditLimitMinor: minorUnits().default(0),
+    creditLimitMinor: minorUnits().defaultRaw('0'),
     /** Below it the balance is low; null where nobody is to be told. */
     lowBalanceMinor: minorUnits().nullable(),
     isLow: p.boolean().default(false),
@@ -41,7 +41,7 @@ export const AccountEntity = defineEntity({
     kind: p.enum(ACCOUNT_KINDS),
     balanceMinor: minorUnits(),
     /** The lowest balance that it may have: zero; for `available` the credit line, or where a true-up went beyond that. */
-    floorMinor: minorUnits().default(0),
+    floorMinor: minorUnits().defaultRaw('0'),
   },
   uniques: [{ name: 'accounts_owner_currency_kind_key', properties: ['organisationId', 'mode', 'currency', 'kind'] }],
 });
@@ -66,8 +66,8 @@ export const EntryEntity = defineEntity({
     availableAfterMinor: minorUnits(),
     reservedAfterMinor: minorUnits(),
     createdAt: moment(),
-    sequence: p.bigint().default(0),
-    hash: p.blob().default(''),
+    sequence: p.bigint().defaultRaw('0'),
+    hash: p.blob().defaultRaw("''::bytea"),
   },
 });
 
