@@ -33,6 +33,7 @@ export class Wallets extends Migration {
     this.addSql(`
       alter table entries add sequence bigint not null default 0, add hash bytea not null default '',
         add constraint entries_payment_reference_check check (payment_reference !~ '[[:cntrl:]]')`);
+    this.addSql('alter table entries alter sequence drop default, alter hash drop default');
     // What an entry's hash is made of, in lines; whoever knows the entry can make it again.
     this.addSql(`
       create function entry_digest(entry entries) returns bytea language sql stable as $$

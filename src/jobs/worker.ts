@@ -8,6 +8,7 @@ import { turnEventMonths } from '../use-cases/turn-event-months.ts';
 import { turnRequestDays } from '../use-cases/turn-request-days.ts';
 import { AbandonedJobs } from './abandoned-jobs.ts';
 import { cancelEsim } from './cancel-esim.ts';
+import { closeMonths } from './close-months.ts';
 import { expireEsims } from './expire-esims.ts';
 import { JobQueue, type JobQueueOptions } from './job-queue.ts';
 import { type ProvisionOrderNeeds, provisionOrder } from './provision-order.ts';
@@ -25,6 +26,7 @@ const FREE_ABANDONED_MS = 15_000;
 
 /** When, as crontab has it, in UTC. */
 const TIMES = {
+  close_months: '*/10 * * * *',
   expire_esims: '* * * * *',
   prune_idempotency_keys: '17 3 * * *',
   prune_usage_reports: '23 3 * * *',
@@ -59,6 +61,7 @@ const taskList = (options: WorkerOptions, webhooks: WebhookDispatcher): TaskList
       const expired = await expireEsims(options.house, options.log);
       if (expired > 0) options.log.info({ expired }, 'expired eSIMs');
     },
+    close_months: () => closeMonths(options.house, options.log),
     turn_event_months: async () => {
       const dropped = await turnEventMonths(options.house, system('turn_event_months'), null);
       options.log.info({ dropped }, 'turned the months of events');

@@ -21,12 +21,13 @@ const advance = useCase('sandbox.advance_clock', async (tx, { seconds }: Advance
     (orderId): JobDraft => ({ name: 'provision_order', payload: { orderId, ...tx.owner }, key: orderId }),
   );
   const expiry: JobDraft = { name: 'expire_esims', payload: tx.owner, key: `expire ${organisationId}` };
-  return { result: null, subject: organisationId, event: null, job: [...provisioning, expiry] };
+  const months: JobDraft = { name: 'close_months', payload: tx.owner, key: `close ${organisationId}` };
+  return { result: null, subject: organisationId, event: null, job: [...provisioning, expiry, months] };
 });
 
 /**
  * Moves the time of a sandbox ahead, and has everything looked at that waits for a time: open orders, eSIMs whose validity
- * ends, webhooks that are due again. Gives what time it is then. Keys, credentials, limits and the catalogue go by real time.
+ * ends, months that are over, webhooks that are due again. Gives what time it is then. Keys, credentials, limits and the catalogue go by real time.
  * Refuses: SANDBOX_ONLY, BAD_USER_INPUT outside of 1 second to 400 days, or more than five years ahead of real time.
  */
 export const advanceSandboxClock = async (house: House, call: Call, input: AdvanceSandboxClock): Promise<Date> => {

@@ -66,8 +66,8 @@ export const EntryEntity = defineEntity({
     availableAfterMinor: minorUnits(),
     reservedAfterMinor: minorUnits(),
     createdAt: moment(),
-    sequence: p.bigint().defaultRaw('0'),
-    hash: p.blob().defaultRaw("''::bytea"),
+    sequence: p.bigint(),
+    hash: p.blob(),
   },
 });
 

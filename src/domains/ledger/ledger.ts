@@ -88,6 +88,9 @@ const floorAfter = ({ moves, isDue = false }: EntryDraft, { wallet, accounts }: 
   return afterMinor < -wallet.creditLimitMinor ? afterMinor : -wallet.creditLimitMinor;
 };
 
+/** What stands for its number and its hash until the database gives them. */
+const GIVEN_BY_DATABASE = { sequence: 0n, hash: Buffer.alloc(0) };
+
 /**
  * The one way in which money moves: locks the owner's wallet and accounts, checks that the wallet covers it, and writes a
  * balanced entry. The database refuses an entry whose postings do not sum to zero, a balance below its floor, and any later
@@ -119,6 +122,7 @@ const post = async (tx: Tx, draft: EntryDraft): Promise<Posted> => {
     availableAfterMinor,
     reservedAfterMinor: after('reserved'),
     createdAt: tx.now,
+    ...GIVEN_BY_DATABASE,
   });
   for (const [kind, { id: accountId }] of book.accounts) {
     const amountMinor = draft.moves[kind];

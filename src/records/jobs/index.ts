@@ -8,6 +8,8 @@ export interface JobPayloads {
   readonly run_replay: Owner & { readonly replayId: string };
   /** Looks at all that is due, whoever asks for it. */
   readonly expire_esims: Owner;
+  /** The same. */
+  readonly close_months: Owner;
   readonly cancel_esim: Owner & { readonly orderId: string; readonly iccid: string };
   readonly provision_order: { readonly orderId: string; readonly organisationId: string; readonly mode: Mode };
 }
