@@ -11,6 +11,13 @@ import { credentialRotate } from './commands/credential-rotate.ts';
 import { credentialScopes } from './commands/credential-scopes.ts';
 import { credentialSet } from './commands/credential-set.ts';
 import { doctor } from './commands/doctor.ts';
+import { invoiceCloseMonth } from './commands/invoice-close-month.ts';
+import { invoiceIssue } from './commands/invoice-issue.ts';
+import { invoiceList } from './commands/invoice-list.ts';
+import { invoicePay } from './commands/invoice-pay.ts';
+import { invoiceShow } from './commands/invoice-show.ts';
+import { invoiceTerms } from './commands/invoice-terms.ts';
+import { invoiceVoid } from './commands/invoice-void.ts';
 import { keysList } from './commands/keys-list.ts';
 import { keysRotate } from './commands/keys-rotate.ts';
 import { launchApprove } from './commands/launch-approve.ts';
@@ -37,6 +44,8 @@ import { smdpEmulator } from './commands/smdp-emulator.ts';
 import { start } from './commands/start.ts';
 import { usageImport } from './commands/usage-import.ts';
 import { walletFund } from './commands/wallet-fund.ts';
+import { walletOpen } from './commands/wallet-open.ts';
+import { walletSet } from './commands/wallet-set.ts';
 import { walletShow } from './commands/wallet-show.ts';
 import { webhookDeliveries } from './commands/webhook-deliveries.ts';
 import { webhookList } from './commands/webhook-list.ts';
@@ -75,6 +84,15 @@ export const COMMANDS: readonly Command[] = [
   usageImport,
   walletFund,
   walletShow,
+  walletOpen,
+  walletSet,
+  invoiceTerms,
+  invoiceList,
+  invoiceShow,
+  invoiceCloseMonth,
+  invoiceIssue,
+  invoicePay,
+  invoiceVoid,
   orderShow,
   webhookList,
   webhookTest,

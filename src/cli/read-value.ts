@@ -42,6 +42,28 @@ export const eventId: Reader<string> = matching(/^evt_[0-9a-z]{26}$/, 'an event 
 export const replayId: Reader<string> = matching(/^rpl_[0-9a-z]{26}$/, 'a replay id, rpl_ and 26 characters');
 export const refundId: Reader<string> = matching(/^rfd_[0-9a-z]{26}$/, 'a refund id, rfd_ and 26 characters');
 
+export const disputeId: Reader<string> = matching(/^dsp_[0-9a-z]{26}$/, 'a dispute id, dsp_ and 26 characters');
+
+export const invoiceName: Reader<string> = matching(
+  /^(inv_[0-9a-z]{26}|(INV|TEST)-[0-9A-Z]{8}-\d{6,9})$/,
+  'an invoice id, inv_ and 26 characters, or a number such as INV-01ABCDEF-000001',
+);
+
+/** A month as its first day. */
+export const month: Reader<string> = (text, field) => {
+  if (!/^20\d{2}-(0[1-9]|1[0-2])$/.test(text)) throw badInput({ field, bound: 'a month such as 2026-11' });
+  return `${text}-01`;
+};
+
+/** An IANA time zone, as the runtime knows it. */
+export const timeZone: Reader<string> = (text, field) => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone;
+  } catch {
+    throw badInput({ field, bound: 'an IANA time zone such as Europe/Berlin' });
+  }
+};
+
 export const addressRange: Reader<string> = (text, field) => {
   const range = readAddressRange(text);
   if (range === null) throw badInput({ field, bound: 'an address or a range such as 203.0.113.0/24 or 2001:db8::/32' });

@@ -66,6 +66,7 @@ test('a partner is created once, with its id alone on the standard output, and l
     {
       id: created.stdout.trim(),
       name: 'Acme Ltd',
+      timeZone: 'UTC',
       state: 'active',
       currency: 'USD',
       excludedMarkets: ['KP', 'CU'],

@@ -1,0 +1,20 @@
+import { voidInvoice } from '../../use-cases/void-invoice.ts';
+import { getInvoiceOwner } from '../../views/invoice-owner.ts';
+import { command } from '../command.ts';
+import { invoice, reportInvoice } from '../invoice-report.ts';
+import { required } from '../parameters.ts';
+import { boundedText } from '../read-value.ts';
+
+const REASON_MAX = 500;
+
+export const invoiceVoid = command({
+  name: 'invoice void',
+  say: 'make an issued invoice void: its true-up goes back, and its period has a draft again',
+  parameters: { invoice, reason: required('--reason <text>', 'why, as the partner reads it', boundedText(REASON_MAX)) },
+  run: async (context, { invoice: name, reason }) => {
+    const { house } = await context.openHouse();
+    const { invoiceId, owner } = await getInvoiceOwner(house, name);
+    await voidInvoice(house, context.call(owner), { invoiceId, reason });
+    return reportInvoice(house, owner, invoiceId);
+  },
+});
