@@ -1,5 +1,6 @@
 import type { Tx } from '../db/transaction.ts';
 import { type Esim, listEsimsOfOrders } from '../domains/esims/index.ts';
+import { assertNotCredited } from '../domains/invoices/index.ts';
 import { lockOrder, noteCancellation, type Order } from '../domains/orders/index.ts';
 import { assertNoOpenRefund } from '../domains/refunds/index.ts';
 import { keyedUseCase } from '../door/use-case.ts';
@@ -17,13 +18,14 @@ const findUnused = async (tx: Tx, { id }: Order): Promise<Esim | null> => {
   return esim?.status === 'ready' ? esim : null;
 };
 
-/** What has to be asked so that the note comes to its end. Refuses: ORDER_NOT_CANCELLABLE, REFUND_OPEN. */
+/** What has to be asked so that the note comes to its end. Refuses: ORDER_NOT_CANCELLABLE, ORDER_CREDITED, REFUND_OPEN. */
 const askForEnd = async (tx: Tx, order: Order): Promise<JobDraft> => {
   if (order.status === 'provisioning' || order.status === 'manual_review') {
     return { name: 'provision_order', payload: { orderId: order.id, ...tx.owner }, key: order.id };
   }
   const esim = order.status === 'esim_ready' ? await findUnused(tx, order) : null;
   if (!esim) throw new Fault('ORDER_NOT_CANCELLABLE');
+  await assertNotCredited(tx, order.id);
   await assertNoOpenRefund(tx, order.id);
   return cancelEsimJob(tx, order.id, esim.iccid);
 };
@@ -32,7 +34,7 @@ const askForEnd = async (tx: Tx, order: Order): Promise<JobDraft> => {
  * Ends an order whose eSIM no device has. One that no carrier was asked about fails at once, its price released. For any
  * other it is noted that its end was asked for, and the carrier decides: the order then ends as failed or refunded, or goes
  * on and says why. Asking again changes nothing.
- * Refuses: ORDER_NOT_FOUND, ORDER_NOT_CANCELLABLE, REFUND_OPEN, and what the key refuses.
+ * Refuses: ORDER_NOT_FOUND, ORDER_NOT_CANCELLABLE, ORDER_CREDITED, REFUND_OPEN, and what the key refuses.
  */
 export const cancelOrder = keyedUseCase({
   action: 'order.cancel',

@@ -8,7 +8,8 @@ import { cancelEsimJob } from './settle-provisioning.ts';
 /**
  * Books an approved refund: the net price goes back to the wallet, the order is refunded, and its eSIM is of no more use;
  * one that no device has is taken back by the carrier. A refund that is completed stays as it is: money moves once.
- * Gives the refund as it then stands. Refuses: REFUND_NOT_FOUND, REFUND_NOT_APPROVED, REFUND_DECIDED where it was rejected.
+ * Gives the refund as it then stands. Refuses: REFUND_NOT_FOUND, REFUND_NOT_APPROVED, REFUND_DECIDED where it was rejected,
+ * ORDER_CREDITED where a dispute gave the price back.
  */
 export const completeRefund = useCase(
   'refund.complete',

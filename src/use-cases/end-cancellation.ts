@@ -7,6 +7,7 @@ import {
   lockEsim,
   moveEsim,
 } from '../domains/esims/index.ts';
+import { assertNotCredited } from '../domains/invoices/index.ts';
 import * as ledger from '../domains/ledger/index.ts';
 import {
   lockOrder,
@@ -40,7 +41,8 @@ export const lockEsimOf = async (tx: Tx, { id }: Order): Promise<Esim> => {
 
 /**
  * Gives the price of a locked order and eSIM back to the wallet: the order is refunded and the eSIM, unless its life is
- * over, is of no more use. Gives the order as it then stands, and what its owner hears.
+ * over, is of no more use. Gives the order as it then stands, and what its owner hears. Refuses: ORDER_CREDITED where a
+ * dispute gave it back.
  */
 export const giveBack = async (
   tx: Tx,
@@ -48,6 +50,7 @@ export const giveBack = async (
   esim: Esim,
   reason: OrderReason | null,
 ): Promise<{ readonly order: Order; readonly events: readonly EventDraft[] }> => {
+  await assertNotCredited(tx, order.id);
   await ledger.refund(tx, order.id, orderPrice(order));
   const refunded = moveOrder(tx, order, 'refunded', reason);
   const told = orderEvent('order.refunded', refunded);
@@ -58,7 +61,7 @@ export const giveBack = async (
 /**
  * Ends the cancellation that was noted on an order with an eSIM: what the carrier took back is refunded; else the note is
  * taken back, and the order goes on and says why. An order without such a note stays as it is. Gives it as it then stands.
- * Refuses: ORDER_NOT_FOUND.
+ * Refuses: ORDER_NOT_FOUND, ORDER_CREDITED.
  */
 export const endCancellation = useCase(
   'order.end_cancellation',

@@ -73,11 +73,12 @@ export const openFirstDraft = (tx: Tx, wallet: DraftOf, now: Date): void =>
     purchaseOrder: null,
   });
 
-/** Opens the draft of the month after an issued invoice: it covers what the ledger has behind it. */
-export const openNextDraft = async (tx: Tx, issued: Invoice): Promise<void> => {
+/** Opens the draft of the month after an issued invoice, in the owner's time zone now: it covers what the ledger has behind it. */
+export const openNextDraft = async (tx: Tx, issued: Invoice, timeZone: string): Promise<void> => {
   await tx.flush(); // a wallet has one open draft at a time
   writeDraft(tx, {
     ...issued,
+    timeZone,
     month: nextMonth(issued.month),
     firstSequence: (issued.lastSequence ?? 0n) + 1n,
     lastSequence: null,
@@ -92,11 +93,11 @@ export const reopenPeriod = async (tx: Tx, voided: Invoice): Promise<void> => {
 };
 
 /** Has a locked, open draft be one of the next month: nothing was booked in its own. */
-export const moveDraft = async (tx: Tx, draft: Invoice): Promise<void> => {
+export const moveDraft = async (tx: Tx, draft: Invoice, timeZone: string): Promise<void> => {
   const month = nextMonth(draft.month);
   await sql`
-    update invoices set month = ${month}::date,
-      period_start = ${month}::date::timestamp at time zone time_zone,
-      period_end = (${month}::date + interval '1 month') at time zone time_zone
+    update invoices set month = ${month}::date, time_zone = ${timeZone},
+      period_start = ${month}::date::timestamp at time zone ${timeZone},
+      period_end = (${month}::date + interval '1 month') at time zone ${timeZone}
     where id = ${draft.id}`.execute(tx.tables<unknown>());
 };

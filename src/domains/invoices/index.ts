@@ -1,6 +1,22 @@
 export { DisputeEntity, DisputeLineEntity } from './dispute.entity.ts';
 export { DISPUTE_REASONS, DISPUTE_STATES, type DisputeReason, type DisputeState } from './dispute.states.ts';
-export { assertUndisputed, type DisputeTables } from './disputes.ts';
+export { disputeEvent } from './dispute-event.ts';
+export {
+  assertNoOpenDispute,
+  assertNotCredited,
+  assertUndecided,
+  assertUndisputed,
+  type Dispute,
+  type DisputedLine,
+  type DisputeTables,
+  listCreditedEntryIds,
+  listDisputedLines,
+  listDisputesOfInvoices,
+  lockDispute,
+  markAccepted,
+  markRejected,
+  openDispute,
+} from './disputes.ts';
 export type { DocumentLine, InvoiceDocument, Issuer } from './document.ts';
 export { monthOf, moveDraft, nextMonth, openFirstDraft, openNextDraft, reopenPeriod } from './drafts.ts';
 export { InvoiceEntity, InvoiceSeriesEntity, InvoiceTermsEntity } from './invoice.entity.ts';
@@ -15,6 +31,7 @@ export {
   type InvoiceFilter,
   type InvoiceTables,
   invoiceCursor,
+  isChargeOf,
   issueInvoice,
   listDueDrafts,
   listInvoices,

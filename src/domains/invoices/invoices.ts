@@ -226,3 +226,19 @@ export const assertIssued = ({ status }: Invoice): void => {
   if (status === 'paid') throw new Fault('INVOICE_PAID');
   if (status === 'void') throw new Fault('INVOICE_VOID');
 };
+
+/** An entry of the ledger, as a line is known by it. */
+interface BookedEntry {
+  readonly id: string;
+  readonly type: string;
+  readonly currency: string;
+  readonly sequence: bigint;
+}
+
+/** Whether an entry is a line of an issued invoice that takes money: an order's price, or its own true-up. */
+export const isChargeOf = (invoice: Invoice, { id, type, currency, sequence }: BookedEntry): boolean =>
+  id === invoice.trueUpEntryId ||
+  (type === 'capture' &&
+    currency === invoice.currency &&
+    sequence >= invoice.firstSequence &&
+    sequence <= (invoice.lastSequence ?? 0n));

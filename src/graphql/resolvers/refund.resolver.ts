@@ -18,7 +18,7 @@ export class RefundResolver {
   @Mutation(() => OrderPayloadType, {
     complexity: 10,
     description:
-      'Ends an order whose eSIM no device has; it then costs nothing. A RESERVED order fails at once. For any other `cancellationRequestedAt` is set, and the carrier decides: the order becomes FAILED or REFUNDED, or goes on and `statusReason` says why. Needs an idempotency key: `@idempotent(key:)` here, or the header `Idempotency-Key`. Refuses ORDER_NOT_FOUND, ORDER_NOT_CANCELLABLE, REFUND_OPEN, IDEMPOTENCY_KEY_REQUIRED, IDEMPOTENCY_CONFLICT, IDEMPOTENCY_IN_PROGRESS.',
+      'Ends an order whose eSIM no device has; it then costs nothing. A RESERVED order fails at once. For any other `cancellationRequestedAt` is set, and the carrier decides: the order becomes FAILED or REFUNDED, or goes on and `statusReason` says why. Needs an idempotency key: `@idempotent(key:)` here, or the header `Idempotency-Key`. Refuses ORDER_NOT_FOUND, ORDER_NOT_CANCELLABLE, ORDER_CREDITED, REFUND_OPEN, IDEMPOTENCY_KEY_REQUIRED, IDEMPOTENCY_CONFLICT, IDEMPOTENCY_IN_PROGRESS.',
   })
   async cancelOrder(
     @Args(() => CancelOrderArgs) { input }: CancelOrderArgs,
@@ -38,7 +38,7 @@ export class RefundResolver {
   @Mutation(() => RefundPayloadType, {
     complexity: 10,
     description:
-      'Asks the net price of an order back whose eSIM is ready or installed. The operator decides; the events `refund.…` tell of it, and no money moves before the refund is COMPLETED. An order has one open refund at most. Needs an idempotency key: `@idempotent(key:)` here, or the header `Idempotency-Key`. Refuses ORDER_NOT_FOUND, ORDER_NOT_REFUNDABLE, REFUND_OPEN, IDEMPOTENCY_KEY_REQUIRED, IDEMPOTENCY_CONFLICT, IDEMPOTENCY_IN_PROGRESS.',
+      'Asks the net price of an order back whose eSIM is ready or installed. The operator decides; the events `refund.…` tell of it, and no money moves before the refund is COMPLETED. An order has one open refund at most. Needs an idempotency key: `@idempotent(key:)` here, or the header `Idempotency-Key`. Refuses ORDER_NOT_FOUND, ORDER_NOT_REFUNDABLE, ORDER_CREDITED, REFUND_OPEN, IDEMPOTENCY_KEY_REQUIRED, IDEMPOTENCY_CONFLICT, IDEMPOTENCY_IN_PROGRESS.',
   })
   async requestRefund(
     @Args(() => RequestRefundArgs) { input }: RequestRefundArgs,
