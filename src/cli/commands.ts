@@ -35,6 +35,7 @@ import { partnerCreate } from './commands/partner-create.ts';
 import { partnerList } from './commands/partner-list.ts';
 import { partnerResume } from './commands/partner-resume.ts';
 import { partnerSuspend } from './commands/partner-suspend.ts';
+import { partnerTimeZone } from './commands/partner-time-zone.ts';
 import { refundApprove } from './commands/refund-approve.ts';
 import { refundComplete } from './commands/refund-complete.ts';
 import { refundList } from './commands/refund-list.ts';
@@ -64,6 +65,7 @@ export const COMMANDS: readonly Command[] = [
   partnerList,
   partnerSuspend,
   partnerResume,
+  partnerTimeZone,
   credentialIssue,
   credentialList,
   credentialRotate,

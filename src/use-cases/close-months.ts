@@ -20,6 +20,9 @@ interface CloseMonths {
   readonly organisationId: string | null;
 }
 
+/** Whether somebody else was faster. */
+const isIssued = (error: unknown): boolean => error instanceof Fault && error.code === 'INVOICE_ISSUED';
+
 /**
  * Issues the invoice of every month that is over, each in a transaction of its own, until none is due: whatever stops it,
  * begun again it goes on where it was. A draft that another process issued meanwhile is passed over, and one that cannot
@@ -30,10 +33,10 @@ export const closeMonths = async (house: House, { actor, organisationId }: Close
   const issued: string[] = [];
   let skipped = 0;
   const failed = new Map<string, ClosedMonths['failed'][number]>();
+  const isWanted = (draft: DueDraft) =>
+    !failed.has(draft.id) && (organisationId === null || draft.organisationId === organisationId);
   for (;;) {
-    const due = (await listDueDrafts(house.database.tables(), house.clock.now())).filter(
-      (draft) => !failed.has(draft.id) && (organisationId === null || draft.organisationId === organisationId),
-    );
+    const due = (await listDueDrafts(house.database.tables(), house.clock.now())).filter(isWanted);
     if (due.length === 0) return { issued, skipped, failed: [...failed.values()] };
     for (const draft of due) {
       const { id, ...owner } = draft;
@@ -42,7 +45,7 @@ export const closeMonths = async (house: House, { actor, organisationId }: Close
         if (invoice) issued.push(invoice.number ?? '');
         else skipped += 1;
       } catch (error) {
-        if (!(error instanceof Fault && error.code === 'INVOICE_ISSUED')) failed.set(id, { draft, error });
+        if (!isIssued(error)) failed.set(id, { draft, error });
       }
     }
   }

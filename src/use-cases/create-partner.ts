@@ -18,7 +18,7 @@ export const createPartner = useCase(
   'organisation.create',
   async (tx, { timeZone = 'UTC', ...input }: CreatePartner) => {
     const organisationId = createOrganisation(tx, { ...input, timeZone });
-    for (const mode of MODES) openWalletOf(tx, { organisationId, mode }, input.currency, timeZone);
+    for (const mode of MODES) await openWalletOf(tx, { organisationId, mode }, input.currency, timeZone);
     return { result: organisationId, subject: organisationId, event: null };
   },
 );

@@ -11,6 +11,7 @@ import {
   openNextDraft,
 } from '../domains/invoices/index.ts';
 import { bookTrueUp, lastSequenceBefore, lockWallet, sumBilling } from '../domains/ledger/index.ts';
+import { getTimeZone } from '../domains/partners/index.ts';
 import { type Done, useCase } from '../door/use-case.ts';
 import { Fault } from '../kernel/fault.ts';
 import { type Currency, money } from '../kernel/money.ts';
@@ -48,14 +49,14 @@ export const issueInvoice = useCase(
     const covered = { currency, firstSequence: draft.firstSequence, lastSequence };
     const figures = figuresOf(terms, await sumBilling(tx.tables(), tx.owner, covered, terms.grossProfitBasisPoints));
     if (skipsEmpty && draft.lastSequence === null && figures.lineCount === 0 && terms.monthlyMinimumMinor === 0n) {
-      await moveDraft(tx, draft);
+      await moveDraft(tx, draft, await getTimeZone(tx));
       return { result: null, subject: null, event: null };
     }
     const number = await nextNumber(tx);
     const trueUp = money(figures.trueUpMinor, currency);
     const booked = trueUp.minor > 0n ? await bookTrueUp(tx, { id: invoiceId, number }, trueUp) : null;
     const issued = issue(tx, draft, { number, lastSequence, figures, trueUpEntryId: booked?.entryId ?? null });
-    if (draft.lastSequence === null) await openNextDraft(tx, issued);
+    if (draft.lastSequence === null) await openNextDraft(tx, issued, await getTimeZone(tx));
     const low = booked?.event ? [booked.event] : [];
     return { result: issued, subject: invoiceId, event: [invoiceEvent('invoice.issued', issued), ...low] };
   },

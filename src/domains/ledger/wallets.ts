@@ -30,8 +30,9 @@ export const assertCovers = (
 };
 
 /** Opens an owner's wallet in one currency, empty. Refuses: WALLET_EXISTS. */
-export const openWallet = (tx: Tx, { organisationId, mode }: Owner, currency: Currency): void => {
+export const openWallet = async (tx: Tx, { organisationId, mode }: Owner, currency: Currency): Promise<void> => {
   tx.write(WalletEntity, { organisationId, mode, currency, lowBalanceMinor: null, openedAt: tx.realNow });
+  await tx.flush(); // whether there was one is decided here
   for (const kind of ACCOUNT_KINDS) {
     tx.write(AccountEntity, { id: newId('account'), organisationId, mode, currency, kind, balanceMinor: 0n });
   }

@@ -4,6 +4,7 @@ export {
   createOrganisation,
   getOrganisation,
   getStanding,
+  getTimeZone,
   listOrganisations,
   type OrganisationTables,
 } from './organisations.ts';

@@ -61,6 +61,17 @@ export const getStanding = async (tx: Tx) =>
     .where('id', '=', tx.owner.organisationId)
     .executeTakeFirstOrThrow();
 
+/** The time zone of the owner's invoices, as an IANA name. */
+export const getTimeZone = async (tx: Tx): Promise<string> => {
+  const { timeZone } = await tx
+    .tables<OrganisationTables>()
+    .selectFrom('organisations')
+    .select('time_zone as timeZone')
+    .where('id', '=', tx.owner.organisationId)
+    .executeTakeFirstOrThrow();
+  return timeZone;
+};
+
 /** Refuses: ORGANISATION_SUSPENDED, MARKET_NOT_ELIGIBLE where the package is of a market that is closed to the owner. */
 export const assertMaySell = (standing: Awaited<ReturnType<typeof getStanding>>, market: string | null): void => {
   if (standing.state === 'suspended') throw new Fault('ORGANISATION_SUSPENDED');

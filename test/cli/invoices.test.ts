@@ -1,0 +1,144 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { settledOrder } from '../support/endings.ts';
+import { buildOnyx, type Run, runOnyx } from '../support/run-onyx.ts';
+import { packageDraft, seedCatalogue } from '../support/seed.ts';
+import { openTestHouse, TEST_KEY, type TestHouse } from '../support/test-house.ts';
+
+let house: TestHouse;
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'onyx-test-invoices-'));
+  [house] = await Promise.all([openTestHouse(), buildOnyx()]);
+  await seedCatalogue(house, [packageDraft('JP', '4.00')]);
+});
+
+afterAll(async () => {
+  await house.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const onyx = (...args: readonly string[]): Promise<Run> => {
+  const keys = `${TEST_KEY.id}:${TEST_KEY.key.toString('base64')}`;
+  return runOnyx(args, { DATABASE_URL: house.databaseUrl, ONYX_DATA_DIR: folder, ONYX_KEYS: keys }, null);
+};
+
+const json = async (...args: readonly string[]) => {
+  const { code, stdout, stderr } = await onyx(...args, '--json');
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  return JSON.parse(stdout);
+};
+
+/** What a command says that refuses. */
+const refusal = async (...args: readonly string[]): Promise<string> => {
+  const { code, stdout, stderr } = await onyx(...args);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  return stderr;
+};
+
+/** A partner with one order of 4.00 that is ready, and a minimum of 10.00 a month of which half of each price counts. */
+const seedMonth = async () => {
+  const { owner } = await settledOrder(house, 'ready');
+  const { organisationId } = owner;
+  await json('invoice', 'terms', '--organisation', organisationId, '--minimum', '10.00', '--gross-profit', '50');
+  const [draft] = await json('invoice', 'list', '--organisation', organisationId);
+  return { organisationId, draft };
+};
+
+/** Closes the month that it is now, as if the next one had begun: by the time of the sandbox. */
+const closeLater = async (organisationId: string) => {
+  const now = new Date();
+  const nextMonth = Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 2);
+  await house.database
+    .tables<{ sandbox_clocks: { organisation_id: string; offset_ms: number; updated_at: Date } }>()
+    .insertInto('sandbox_clocks')
+    .values({ organisation_id: organisationId, offset_ms: nextMonth - now.getTime(), updated_at: now })
+    .execute();
+  return json('invoice', 'close-month', '--organisation', organisationId);
+};
+
+test('a month is a draft, is issued once with its true-up, is paid once, and a paid one is not made void', async () => {
+  const { organisationId, draft } = await seedMonth();
+  expect(draft).toMatchObject({ status: 'draft', number: null, orders: '4.00', grossProfit: '2.00', trueUp: '8.00' });
+  expect(await refusal('invoice', 'issue', draft.id)).toMatch(/^The period of this invoice is not over\./);
+  const closed = await closeLater(organisationId);
+  expect(closed).toMatchObject({ issued: [expect.stringMatching(/^TEST-[0-9A-Z]{8}-000001$/)], failed: [] });
+  const [number] = closed.issued;
+  expect(await json('invoice', 'show', number)).toMatchObject({
+    id: draft.id,
+    status: 'issued',
+    totalDue: '8.00',
+    lineCount: 2,
+    entries: { first: 1, last: 3 },
+  });
+  expect(await refusal('invoice', 'issue', number)).toMatch(/^The invoice was issued before\./);
+  expect(await refusal('invoice', 'pay', number)).toMatch(/^The wallet does not cover the invoice\./);
+  const paid = await json('invoice', 'pay', number, '--reference', 'BANK-1');
+  expect(paid).toMatchObject({ status: 'paid', paymentEntryId: expect.stringMatching(/^ent_/) });
+  expect(await refusal('invoice', 'pay', number, '--reference', 'BANK-2')).toMatch(/^The invoice is paid\./);
+  expect(await refusal('invoice', 'void', number, '--reason', 'wrong')).toMatch(/^The invoice is paid\./);
+  expect(await json('wallet', 'show', '--organisation', organisationId)).toMatchObject({
+    wallets: [{ available: '6.00' }],
+  });
+});
+
+test('a void invoice gives its true-up back, keeps its number, and its month is issued anew with the next one', async () => {
+  const { organisationId } = await seedMonth();
+  const [first] = (await closeLater(organisationId)).issued;
+  expect(await json('invoice', 'void', first, '--reason', 'wrong address')).toMatchObject({
+    status: 'void',
+    voidReason: 'wrong address',
+    reversalEntryId: expect.stringMatching(/^ent_/),
+  });
+  const { issued } = await json('invoice', 'close-month', '--organisation', organisationId);
+  expect(issued).toEqual([first.replace(/1$/, '2')]);
+  expect(await json('invoice', 'show', issued[0])).toMatchObject({
+    orders: '4.00',
+    totalDue: '8.00',
+    entries: { last: 3 },
+  });
+  expect(await refusal('invoice', 'pay', first, '--reference', 'BANK-3')).toMatch(/^The invoice is void\./);
+});
+
+test('a month in which nothing was booked and nothing agreed is skipped', async () => {
+  const created = await onyx('partner', 'create', '--name', 'Quiet Ltd', '--time-zone', 'Europe/Berlin');
+  const organisationId = created.stdout.trim();
+  expect(await closeLater(organisationId)).toMatchObject({ issued: [], failed: [], skipped: expect.any(Number) });
+  expect(await json('invoice', 'list', '--organisation', organisationId)).toMatchObject([
+    { status: 'draft', timeZone: 'Europe/Berlin' },
+  ]);
+});
+
+test('a wallet of another currency, its credit line and its threshold are set and shown', async () => {
+  const organisationId = (await onyx('partner', 'create', '--name', 'Yen Ltd')).stdout.trim();
+  const named = ['--organisation', organisationId] as const;
+  await json('wallet', 'open', ...named, '--currency', 'JPY');
+  expect(await refusal('wallet', 'open', ...named, '--currency', 'JPY')).toMatch(/^The organisation has a wallet/);
+  await json('wallet', 'set', ...named, '--currency', 'JPY', '--credit-line', '5000', '--low-balance', '1000');
+  expect((await json('wallet', 'show', ...named)).wallets).toEqual([
+    { currency: 'JPY', available: '0', reserved: '0', creditLine: '5000', lowBalance: '1000' },
+    { currency: 'USD', available: '0.00', reserved: '0.00', creditLine: '0.00', lowBalance: null },
+  ]);
+  await json('wallet', 'set', ...named, '--currency', 'JPY', '--low-balance', 'off');
+  const text = (await onyx('wallet', 'show', ...named)).stdout;
+  expect(text).toMatch(/JPY +0 +0 +5000 +not told/);
+});
+
+test('what was written wrongly is refused before anything happens', async () => {
+  const organisationId = (await onyx('partner', 'create', '--name', 'Typo Ltd')).stdout.trim();
+  const wrong = async (...args: readonly string[]) => (await onyx(...args)).stderr;
+  expect(await wrong('invoice', 'show', 'INV-1')).toMatch(/<invoice> takes an invoice id/);
+  expect(
+    await wrong('invoice', 'terms', '--organisation', organisationId, '--minimum', '1', '--gross-profit', '101'),
+  ).toMatch(/--gross-profit takes 0 to 100/);
+  expect(
+    await wrong('invoice', 'terms', '--organisation', organisationId, '--minimum', '1', '--from', '2026-13'),
+  ).toMatch(/--from takes a month/);
+  expect(await wrong('partner', 'time-zone', '--organisation', organisationId, '--time-zone', 'Mars')).toMatch(
+    /--time-zone takes an IANA time zone/,
+  );
+  expect(await wrong('wallet', 'set', '--organisation', organisationId)).toMatch(/--credit-line takes given/);
+  expect(await wrong('invoice', 'show', 'INV-00000000-000001')).toMatch(/^There is no such invoice\./);
+});
