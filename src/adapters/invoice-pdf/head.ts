@@ -4,6 +4,8 @@ import { breakText, COLOURS, CONTENT_WIDTH, LEFT, type Pdf, put, RIGHT, rule, TO
 import { factsOf, headlineOf, marksOf, totalsOf } from './wording.ts';
 
 const HALF = CONTENT_WIDTH / 2;
+/** What stands on the left keeps away from what stands on the right. */
+const LEFT_WIDTH = HALF - 20;
 const FACT_LABEL_WIDTH = 72;
 
 /** The columns of amounts: what the true-up comes of, and what adds up to the total due. */
@@ -22,13 +24,14 @@ const TOTAL = { size: 12, isBold: true, colour: COLOURS.accent };
 /** Each part draws itself below a height and answers the height at which it ends. */
 type Part = (pdf: Pdf, document: InvoiceDocument, top: number) => number;
 
-const drawIssuer: Part = (pdf, { issuer, ...document }, top) => {
-  put(pdf, issuer.name, { x: LEFT, y: top + 14, width: HALF }, NAME);
+const drawIssuer: Part = (pdf, document, top) => {
+  const { issuer } = document;
+  put(pdf, issuer.name, { x: LEFT, y: top + 14, width: LEFT_WIDTH }, NAME);
   for (const [index, line] of issuer.address.entries()) {
-    put(pdf, line, { x: LEFT, y: top + 29 + index * 12, width: HALF }, LABEL);
+    put(pdf, line, { x: LEFT, y: top + 29 + index * 12, width: LEFT_WIDTH }, LABEL);
   }
   const place = { x: LEFT + HALF, y: top + 16, width: HALF, align: 'right' } as const;
-  put(pdf, headlineOf({ issuer, ...document }), place, HEADLINE);
+  put(pdf, headlineOf(document), place, HEADLINE);
   return top + 29 + Math.max(issuer.address.length, 1) * 12;
 };
 
@@ -45,11 +48,10 @@ const drawMarks: Part = (pdf, document, top) => {
 };
 
 const drawFacts: Part = (pdf, document, top) => {
-  put(pdf, 'Billed to', { x: LEFT, y: top + 12, width: HALF }, LABEL);
-  const nameWidth = HALF - 20;
-  const name = breakText(pdf, document.partnerName, nameWidth, NAME_LINES_MAX, NAME);
+  put(pdf, 'Billed to', { x: LEFT, y: top + 12, width: LEFT_WIDTH }, LABEL);
+  const name = breakText(pdf, document.partnerName, LEFT_WIDTH, NAME_LINES_MAX, NAME);
   for (const [index, line] of name.entries()) {
-    put(pdf, line, { x: LEFT, y: top + 28 + index * 14, width: nameWidth }, NAME);
+    put(pdf, line, { x: LEFT, y: top + 28 + index * 14, width: LEFT_WIDTH }, NAME);
   }
   const facts = factsOf(document);
   for (const [index, [label, value]] of facts.entries()) {
@@ -80,7 +82,7 @@ const drawTotals: Part = (pdf, document, top) => {
 /** Draws what stands above the lines on the first page, and answers the height at which it ends. */
 export const drawHead = (pdf: Pdf, document: InvoiceDocument): number => {
   const belowIssuer = drawIssuer(pdf, document, TOP) + 16;
-  const belowMarks = drawMarks(pdf, document, belowIssuer) + 8;
-  const belowFacts = drawFacts(pdf, document, belowMarks) + 16;
+  const belowMarks = drawMarks(pdf, document, belowIssuer) + 14;
+  const belowFacts = drawFacts(pdf, document, belowMarks) + 8;
   return drawTotals(pdf, document, belowFacts) + 34;
 };

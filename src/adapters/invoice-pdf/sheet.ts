@@ -18,6 +18,9 @@ export const COLOURS = { ink: '#1b2129', muted: '#5d6673', rule: '#d8dce2', acce
 
 const fontFile = (name: string): string => createRequire(import.meta.url).resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`);
 
+/** A document knows a font by its file: by another name it would read the file again each time. */
+const FONTS = { regular: fontFile('DejaVuSans'), bold: fontFile('DejaVuSans-Bold') };
+
 /** What a document says about itself. */
 interface About {
   readonly title: string;
@@ -31,20 +34,19 @@ export const openSheets = ({ title, author, createdAt }: About): Pdf =>
     size: [SHEET.width, SHEET.height],
     margin: 0, // every text has its place: none is to go on over a page by itself
     autoFirstPage: false,
-    font: fontFile('DejaVuSans'),
-    fontLayoutCache: false, // it would remember every word of every line
+    font: FONTS.regular,
     lang: 'en',
     displayTitle: true,
     pdfVersion: '1.7',
     info: { Title: title, Author: author, CreationDate: createdAt },
-  })
-    .registerFont('regular', fontFile('DejaVuSans'))
-    .registerFont('bold', fontFile('DejaVuSans-Bold'));
+  });
 
 export interface TextStyle {
   readonly size: number;
   readonly isBold?: boolean;
   readonly colour?: string;
+  /** Whether it differs from line to line. The layout of all other words is remembered until the document ends. */
+  readonly isPassing?: boolean;
 }
 
 /** Where a line of text stands: `y` is its baseline. */
@@ -55,43 +57,50 @@ export interface TextPlace {
   readonly align?: 'left' | 'right';
 }
 
+const plain = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+
+/** Without a list of features a layout is remembered; an empty one changes nothing about it. */
+const layoutOf = ({ isPassing = false }: TextStyle) => (isPassing ? { features: [] } : {});
+
+/** Measures text in points. */
+type Measure = (text: string) => number;
+
+/** Takes up a style, and answers how wide text will be in it. */
+const takeUp = (pdf: Pdf, style: TextStyle): Measure => {
+  pdf.font(style.isBold === true ? FONTS.bold : FONTS.regular, style.size).fillColor(style.colour ?? COLOURS.ink);
+  const options = layoutOf(style);
+  return (text) => pdf.widthOfString(text, options);
+};
+
 /** The longest beginning for which a width is enough, with an ellipsis where that is not the whole. */
-const shorten = (pdf: Pdf, text: string, width: number): { readonly shown: string; readonly shownWidth: number } => {
-  const whole = pdf.widthOfString(text);
-  if (whole <= width) return { shown: text, shownWidth: whole };
+const shorten = (text: string, width: number, measure: Measure): string => {
+  if (measure(text) <= width) return text;
   const characters = [...text];
   const beginning = (length: number): string => `${characters.slice(0, length).join('').trimEnd()}…`;
   let [enough, tooLong] = [0, characters.length];
   while (tooLong - enough > 1) {
     const middle = Math.floor((enough + tooLong) / 2);
-    if (pdf.widthOfString(beginning(middle)) <= width) enough = middle;
+    if (measure(beginning(middle)) <= width) enough = middle;
     else tooLong = middle;
   }
-  const shown = beginning(enough);
-  return { shown, shownWidth: pdf.widthOfString(shown) };
-};
-
-const plain = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
-
-const takeUp = (pdf: Pdf, { size, isBold = false, colour = COLOURS.ink }: TextStyle): void => {
-  pdf.font(isBold ? 'bold' : 'regular', size).fillColor(colour);
+  return beginning(enough);
 };
 
 /** Puts text on one line, shortened to its width. */
 export const put = (pdf: Pdf, text: string, { x, y, width, align = 'left' }: TextPlace, style: TextStyle): void => {
-  takeUp(pdf, style);
-  const { shown, shownWidth } = shorten(pdf, plain(text), width);
-  const left = align === 'right' ? x + width - shownWidth : x;
-  pdf.text(shown, left, y, { lineBreak: false, baseline: 'alphabetic' });
+  const measure = takeUp(pdf, style);
+  const shown = shorten(plain(text), width, measure);
+  const left = align === 'right' ? x + width - measure(shown) : x;
+  pdf.text(shown, left, y, { ...layoutOf(style), lineBreak: false, baseline: 'alphabetic' });
 };
 
 /** Breaks text between words; the last of its lines has all that is left. */
 export const breakText = (pdf: Pdf, text: string, width: number, linesMax: number, style: TextStyle): string[] => {
-  takeUp(pdf, style);
+  const measure = takeUp(pdf, style);
   const lines: string[] = [];
   for (const word of plain(text).split(' ')) {
     const longer = `${lines.at(-1) ?? ''} ${word}`;
-    const isRoom = lines.length > 0 && (lines.length === linesMax || pdf.widthOfString(longer) <= width);
+    const isRoom = lines.length > 0 && (lines.length === linesMax || measure(longer) <= width);
     if (isRoom) lines[lines.length - 1] = longer;
     else lines.push(word);
   }

@@ -11,7 +11,9 @@ interface Mark {
 export const marksOf = (document: InvoiceDocument): readonly Mark[] => {
   const { date } = localTime(document.timeZone);
   const marks: readonly (Mark | null)[] = [
-    document.mode === 'sandbox' ? { word: 'SANDBOX', sentence: 'This is no real invoice: nothing is to be paid.' } : null,
+    document.mode === 'sandbox'
+      ? { word: 'SANDBOX', sentence: 'This is no real invoice: nothing is to be paid.' }
+      : null,
     document.status === 'draft' ? { word: 'DRAFT', sentence: 'Not issued yet: what it says may still change.' } : null,
     document.status === 'void'
       ? { word: 'VOID', sentence: `${onDate('Voided', document.voidedAt, date)}: it is not to be paid.` }
@@ -37,7 +39,7 @@ export const titleOf = (document: InvoiceDocument): string => {
 };
 
 const paymentOf = ({ status, paidAt, totalDueMinor }: InvoiceDocument, date: LocalTime['date']): string => {
-  if (status === 'draft') return 'Not issued yet';
+  if (status === 'draft') return 'Nothing is due yet';
   if (status === 'void') return 'Void: not to be paid';
   if (status === 'paid') return onDate('Paid', paidAt, date);
   return totalDueMinor === 0n ? 'Nothing is due' : 'Unpaid';
@@ -56,6 +58,7 @@ export const factsOf = (document: InvoiceDocument): readonly Fact[] => {
     ['Time zone', document.timeZone],
     document.purchaseOrder === null ? null : ['PO number', document.purchaseOrder],
     ['Payment', paymentOf(document, date)],
+    ['Lines', String(document.lineCount)],
   ];
   return facts.filter((fact) => fact !== null);
 };
@@ -67,7 +70,8 @@ interface TotalsRow {
   readonly isInSum: boolean;
 }
 
-const percentOf = (basisPoints: number): string => (basisPoints === 10_000 ? '' : ` (${basisPoints / 100} %)`);
+const percentOf = (basisPoints: number): string =>
+  basisPoints === 10_000 ? '' : ` (${basisPoints / 100} % of net prices)`;
 
 export const totalsOf = (document: InvoiceDocument): readonly TotalsRow[] => {
   const { ordersMinor, refundsMinor, grossProfitMinor, monthlyMinimumMinor, trueUpMinor, currency } = document;
@@ -78,7 +82,7 @@ export const totalsOf = (document: InvoiceDocument): readonly TotalsRow[] => {
   return [
     row('Orders captured', ordersMinor, true),
     row('Refunds', -refundsMinor, true),
-    row(settledMinor > 0n ? 'Given back to the wallet' : 'Taken from the wallet', settledMinor, true),
+    row(settledMinor > 0n ? 'Given back to the wallet already' : 'Taken from the wallet already', settledMinor, true),
     row(`Gross profit${percentOf(document.grossProfitBasisPoints)}`, grossProfitMinor, false),
     row('Monthly minimum', monthlyMinimumMinor, false),
     row('True-up to the monthly minimum', trueUpMinor, true),
