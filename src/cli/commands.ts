@@ -10,6 +10,9 @@ import { credentialRevoke } from './commands/credential-revoke.ts';
 import { credentialRotate } from './commands/credential-rotate.ts';
 import { credentialScopes } from './commands/credential-scopes.ts';
 import { credentialSet } from './commands/credential-set.ts';
+import { disputeAccept } from './commands/dispute-accept.ts';
+import { disputeList } from './commands/dispute-list.ts';
+import { disputeReject } from './commands/dispute-reject.ts';
 import { doctor } from './commands/doctor.ts';
 import { invoiceCloseMonth } from './commands/invoice-close-month.ts';
 import { invoiceIssue } from './commands/invoice-issue.ts';
@@ -95,6 +98,9 @@ export const COMMANDS: readonly Command[] = [
   invoiceIssue,
   invoicePay,
   invoiceVoid,
+  disputeList,
+  disputeAccept,
+  disputeReject,
   orderShow,
   webhookList,
   webhookTest,

@@ -1,7 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { disputeInvoice } from '../../src/use-cases/dispute-invoice.ts';
 import { settledOrder } from '../support/endings.ts';
+import { entriesOf, partnerCall } from '../support/orders.ts';
 import { buildOnyx, type Run, runOnyx } from '../support/run-onyx.ts';
 import { packageDraft, seedCatalogue } from '../support/seed.ts';
 import { openTestHouse, TEST_KEY, type TestHouse } from '../support/test-house.ts';
@@ -100,6 +102,33 @@ test('a void invoice gives its true-up back, keeps its number, and its month is 
     entries: { last: 3 },
   });
   expect(await refusal('invoice', 'pay', first, '--reference', 'BANK-3')).toMatch(/^The invoice is void\./);
+});
+
+test('a dispute is listed, accepted in part once, and its order is not given back again; another one is rejected', async () => {
+  const { organisationId, draft } = await seedMonth();
+  await closeLater(organisationId);
+  const owner = { organisationId, mode: 'sandbox' } as const;
+  const captured = (await entriesOf(house, owner)).filter(({ type }) => type === 'capture').map(({ id }) => id);
+  const open = () =>
+    disputeInvoice(house, partnerCall(owner), {
+      invoiceId: draft.id,
+      reason: 'wrong_price',
+      note: 'agreed on 3.00',
+      entryIds: captured,
+    });
+  const first = await open();
+  expect(await refusal('invoice', 'void', draft.id, '--reason', 'wrong')).toMatch(/^A dispute of the invoice is open/);
+  expect(await json('dispute', 'reject', first.id, '--answer', 'agreed on 4.00')).toMatchObject({ status: 'rejected' });
+  const second = await open();
+  expect(await json('dispute', 'list', '--organisation', organisationId)).toMatchObject([
+    { id: second.id, status: 'open', amount: '4.00', note: 'agreed on 3.00', lineCount: 1 },
+  ]);
+  expect(await json('dispute', 'accept', second.id, '--credit', '1.00')).toMatchObject({
+    status: 'accepted',
+    credit: '1.00',
+  });
+  expect(await refusal('dispute', 'accept', second.id)).toMatch(/^The dispute was decided before\./);
+  expect(await json('dispute', 'list', '--organisation', organisationId, '--all')).toHaveLength(2);
 });
 
 test('a month in which nothing was booked and nothing agreed is skipped', async () => {

@@ -1,4 +1,4 @@
-import { listWallets } from '../../src/domains/ledger/index.ts';
+import { type LedgerTables, listEntries, listWallets } from '../../src/domains/ledger/index.ts';
 import { listOrders } from '../../src/domains/orders/index.ts';
 import type { Call, House } from '../../src/door/use-case.ts';
 import type { Owner, Partner } from '../../src/kernel/actor.ts';
@@ -33,3 +33,7 @@ export const walletOf = async ({ database }: House, owner: Owner) =>
 
 export const ordersOf = async ({ database }: House, owner: Owner) =>
   (await listOrders(database.tables(), owner, {}, 200, null)).rows;
+
+/** The entries of an owner's wallet, oldest first, at most 200. */
+export const entriesOf = async ({ database }: House, owner: Owner, currency = 'USD') =>
+  (await listEntries(database.tables<LedgerTables>(), owner, currency, {}, 200, null)).rows.toReversed();

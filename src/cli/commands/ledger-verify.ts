@@ -1,21 +1,31 @@
+import type { WalkedChain } from '../../views/ledger-chain.ts';
 import { LEDGER_CHECKS, type LedgerCheck, type LedgerProof, proveLedger } from '../../views/ledger-proof.ts';
+import { chainsJson, checkpointNotes, countFindings, findingLines, verifyChains } from '../chain-report.ts';
 import { command } from '../command.ts';
 import { counted, facts } from '../layout.ts';
 import type { Paint } from '../output.ts';
 import { getOrganisation, ORGANISATION_NAME_MAX } from '../owner.ts';
-import { optional } from '../parameters.ts';
+import { flag, optional } from '../parameters.ts';
 import { boundedText } from '../read-value.ts';
 
-const checkLines = (proof: LedgerProof, paint: Paint): readonly string[] =>
-  (Object.keys(LEDGER_CHECKS) as LedgerCheck[]).map((check) => {
-    const isBroken = proof.offenders.some((offender) => offender.check === check);
-    return `${isBroken ? paint('red', 'FAIL') : paint('green', 'ok  ')}  ${LEDGER_CHECKS[check]}`;
-  }); // the table's own keys
+const CHAIN_CHECK =
+  'an entry follows the one before it: number, hash and balances; a checkpoint has the hash of its entry';
 
-const lines = (proof: LedgerProof, paint: Paint): readonly string[] => {
+const verdict = (isBroken: boolean, paint: Paint): string => (isBroken ? paint('red', 'FAIL') : paint('green', 'ok  '));
+
+const checkLines = (proof: LedgerProof, chains: readonly WalkedChain[], paint: Paint): readonly string[] => [
+  ...(Object.keys(LEDGER_CHECKS) as LedgerCheck[]).map((check) => {
+    const isBroken = proof.offenders.some((offender) => offender.check === check);
+    return `${verdict(isBroken, paint)}  ${LEDGER_CHECKS[check]}`;
+  }), // the table's own keys
+  `${verdict(countFindings(chains) > 0, paint)}  ${CHAIN_CHECK}`,
+];
+
+const lines = (proof: LedgerProof, chains: readonly WalkedChain[], paint: Paint): readonly string[] => {
   const { offenders, offenderCount, ...counts } = proof;
+  const wrong = offenderCount + countFindings(chains);
   return [
-    ...checkLines(proof, paint),
+    ...checkLines(proof, chains, paint),
     '',
     ...facts([
       ['books', counts.books],
@@ -25,36 +35,46 @@ const lines = (proof: LedgerProof, paint: Paint): readonly string[] => {
       ['orders', counts.orders],
       ['open orders', counts.openOrders],
       ['holds', counts.holds],
+      ['entries behind the last checkpoints', chains.reduce((sum, { entries }) => sum + entries, 0)],
     ]),
     '',
-    ...(offenderCount === 0
+    ...(wrong === 0
       ? ['The books are right.']
       : [
-          `${counted(offenderCount, 'thing does', 'things do')} not fit (amounts in minor units):`,
+          `${counted(wrong, 'thing does', 'things do')} not fit (amounts in minor units):`,
           ...offenders.map(({ check, subject, found }) => `  ${check}  ${subject}: ${found}`),
           ...(offenderCount > offenders.length ? [`  and ${offenderCount - offenders.length} more`] : []),
+          ...findingLines(chains),
         ]),
   ];
 };
 
 export const ledgerVerify = command({
   name: 'ledger verify',
-  say: 'prove that every entry balances, every balance is its postings and every open order has one hold',
+  say: 'prove that every entry balances and follows the one before it, every balance is its postings and every open order has one hold',
   parameters: {
     organisation: optional(
       '--organisation <id-or-name>',
       "one organisation's books; all where it is left out",
       boundedText(ORGANISATION_NAME_MAX),
     ),
+    isFull: flag('--full', 'follow each chain from its first entry; else from behind its last checkpoint'),
   },
-  run: async (context, named) => {
+  run: async (context, { organisation, isFull }) => {
     const { house } = await context.openHouse();
-    const one = named.organisation === null ? null : await getOrganisation(house, named.organisation);
-    const proof = await context.telling('Adding up the books', proveLedger(house, one?.id ?? null));
+    const one = organisation === null ? null : await getOrganisation(house, organisation);
+    const organisationId = one?.id ?? null;
+    const proof = await context.telling('Adding up the books', proveLedger(house, organisationId));
+    const chains = await context.telling(
+      'Following the chains of entries',
+      verifyChains(context, house, { organisationId, isFull }),
+    );
+    const isRight = proof.offenderCount + countFindings(chains) === 0;
     return {
-      json: { proven: proof.offenderCount === 0, ...proof },
-      text: (paint) => lines(proof, paint),
-      isFailure: proof.offenderCount > 0,
+      json: { proven: isRight, ...proof, chains: chainsJson(chains) },
+      text: (paint) => lines(proof, chains, paint),
+      notes: checkpointNotes(chains),
+      isFailure: !isRight,
     };
   },
 });
