@@ -8,7 +8,9 @@ import {
   hkdfSync,
   type KeyObject,
   randomBytes,
+  sign,
   timingSafeEqual,
+  verify,
 } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { Mode } from './actor.ts';
@@ -80,26 +82,49 @@ export interface Sealed {
   readonly bytes: Buffer;
 }
 
+/** An Ed25519 signature, with the id of the key that made it. */
+export interface Signed {
+  readonly keyId: string;
+  readonly signature: Buffer;
+}
+
 const IV_LENGTH = 12;
 const TAG_LENGTH = 16;
 
+/** The keys that one key of the ring gives. */
+interface DerivedKeys {
+  readonly hash: KeyObject;
+  readonly encrypt: KeyObject;
+  readonly sign: KeyObject;
+  /** The raw bytes of what verifies, as RFC 8032 has them. */
+  readonly publicKey: Buffer;
+}
+
+const deriveKeys = (key: Buffer): DerivedKeys => {
+  const derive = (use: string) => Buffer.from(hkdfSync('sha256', key, '', `onyx ${use} v1`, 32));
+  const seed = derive('ledger signing');
+  return {
+    hash: createSecretKey(derive('credential hash')),
+    encrypt: createSecretKey(derive('encryption')),
+    sign: ed25519Key(seed),
+    publicKey: ed25519PublicKey(seed),
+  };
+};
+
 /**
  * The server's secret keys. The first one makes what is new; the others still open what they made. From each 256-bit
- * key, HKDF (RFC 5869) derives one key for hashing credentials and one for encryption, so neither use weakens the other.
+ * key, HKDF (RFC 5869) derives one key for hashing credentials, one for encryption and one for signing the ledger, so no
+ * use weakens another.
  */
 export class KeyRing {
-  readonly #keys: ReadonlyMap<string, { readonly hash: KeyObject; readonly encrypt: KeyObject }>;
+  readonly #keys: ReadonlyMap<string, DerivedKeys>;
   readonly #currentId: string;
 
   constructor(keys: readonly { readonly id: string; readonly key: Buffer }[]) {
     const [current] = keys;
     if (!current) throw new Error('a key ring needs at least one key');
     this.#currentId = current.id;
-    const derive = (key: Buffer, use: string) =>
-      createSecretKey(Buffer.from(hkdfSync('sha256', key, '', `onyx ${use} v1`, 32)));
-    this.#keys = new Map(
-      keys.map(({ id, key }) => [id, { hash: derive(key, 'credential hash'), encrypt: derive(key, 'encryption') }]),
-    );
+    this.#keys = new Map(keys.map(({ id, key }) => [id, deriveKeys(key)]));
   }
 
   get currentId(): string {
@@ -151,6 +176,22 @@ export class KeyRing {
       .setAuthTag(tag);
     return Buffer.concat([decipher.update(bytes.subarray(IV_LENGTH + TAG_LENGTH)), decipher.final()]).toString('utf8');
   }
+
+  /** Signs bytes of the ledger with the current key. */
+  sign(bytes: Buffer): Signed {
+    return { keyId: this.#currentId, signature: sign(null, bytes, this.#key(this.#currentId).sign) };
+  }
+
+  /** Whether a key of the ring signed these bytes; false too for one that is not in the ring. */
+  verify(bytes: Buffer, { keyId, signature }: Signed): boolean {
+    const key = this.#keys.get(keyId);
+    return key !== undefined && verify(null, bytes, createPublicKey(key.sign), signature);
+  }
+
+  /** What verifies the signatures of each key: 32 bytes (RFC 8032 section 5.1.5), the current one first. */
+  publicKeys(): ReadonlyMap<string, Buffer> {
+    return new Map([...this.#keys].map(([id, { publicKey }]) => [id, publicKey]));
+  }
 }
 
 /** A new 256-bit key for a ring, base64. */
@@ -166,6 +207,9 @@ export const ed25519Key = (seed: Buffer): KeyObject =>
 /** The public key of RFC 8032 section 5.1.5 ends its SubjectPublicKeyInfo (RFC 8410 section 4). */
 const ED25519_PUBLIC_LENGTH = 32;
 
+const ed25519PublicKey = (seed: Buffer): Buffer =>
+  createPublicKey(ed25519Key(seed)).export({ format: 'der', type: 'spki' }).subarray(-ED25519_PUBLIC_LENGTH);
+
 export interface WebhookSecret {
   readonly secret: string;
   /** Null where both sides hold the same secret. */
@@ -180,7 +224,6 @@ export interface WebhookSecret {
 export const newWebhookSecret = (signature: 'hmac' | 'ed25519'): WebhookSecret => {
   const bytes = randomBytes(32);
   if (signature === 'hmac') return { secret: `whsec_${bytes.toString('base64')}`, publicKey: null };
-  const der = createPublicKey(ed25519Key(bytes)).export({ format: 'der', type: 'spki' });
-  const publicKey = der.subarray(-ED25519_PUBLIC_LENGTH).toString('base64');
+  const publicKey = ed25519PublicKey(bytes).toString('base64');
   return { secret: `whsk_${bytes.toString('base64')}`, publicKey: `whpk_${publicKey}` };
 };

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { ActivationMaterial } from '../../src/domains/esims/index.ts';
+import { walkChains } from '../../src/views/ledger-chain.ts';
 import { proveLedger } from '../../src/views/ledger-proof.ts';
 import type { TestApi } from './test-api.ts';
 import type { TestHouse } from './test-house.ts';
@@ -30,7 +31,8 @@ export const webhookSecrets = async ({ database, keyRing }: TestHouse): Promise<
 /** The books prove, and nothing secret stands in what was logged since the last look. */
 export const expectInvariants = async (api: TestApi): Promise<void> => {
   const { offenders } = await proveLedger(api.house, null);
-  expect(offenders).toEqual([]);
+  const chains = await walkChains(api.house, null, { isFull: true });
+  expect([...offenders, ...chains.flatMap(({ findings }) => findings)]).toEqual([]);
   const signing = await webhookSecrets(api.house);
   const secrets = [...api.secrets, ...signing, ...(await storedSecrets(api.house))];
   const logged = api.unchecked();

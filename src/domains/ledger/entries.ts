@@ -26,7 +26,8 @@ export interface LedgerEntry {
   readonly hash: Buffer;
 }
 
-const columns = sql`id, type, currency, amount_minor as "amountMinor", order_id as "orderId", invoice_id as "invoiceId",
+/** The columns of a LedgerEntry, in SQL. */
+export const entryColumns = sql`id, type, currency, amount_minor as "amountMinor", order_id as "orderId", invoice_id as "invoiceId",
   payment_reference as "paymentReference", description, available_after_minor as "availableAfterMinor",
   reserved_after_minor as "reservedAfterMinor", created_at as "createdAt", sequence, hash`;
 
@@ -39,7 +40,7 @@ export const listEntriesById = async (
   ids: readonly string[],
 ): Promise<readonly (LedgerEntry | null)[]> => {
   const { rows } = await sql<LedgerEntry>`
-    select ${columns} from entries where ${owned(owner)} and id = any(${ids}::text[])`.execute(tables);
+    select ${entryColumns} from entries where ${owned(owner)} and id = any(${ids}::text[])`.execute(tables);
   const byId = new Map(rows.map((entry) => [entry.id, entry]));
   return ids.map((id) => byId.get(id) ?? null);
 };
@@ -58,7 +59,7 @@ export const listEntriesOfOrders = async (
   orderIds: readonly string[],
 ): Promise<readonly (readonly LedgerEntry[])[]> => {
   const { rows } = await sql<LedgerEntry>`
-    select ${columns} from entries where ${owned(owner)} and order_id = any(${orderIds}::text[]) order by sequence`.execute(
+    select ${entryColumns} from entries where ${owned(owner)} and order_id = any(${orderIds}::text[]) order by sequence`.execute(
     tables,
   );
   return orderIds.map((orderId) => rows.filter((entry) => entry.orderId === orderId));
@@ -111,6 +112,6 @@ export const listEntries = async (
     ? sql`unnest(${types}::text[]) as wanted (wanted_type) cross join lateral (
         select * from entries where ${within} and type = wanted_type ${latest}) e`
     : sql`entries where ${within}`;
-  const { rows } = await sql<LedgerEntry>`select ${columns} from ${source} ${latest}`.execute(tables);
+  const { rows } = await sql<LedgerEntry>`select ${entryColumns} from ${source} ${latest}`.execute(tables);
   return toPage(rows, first);
 };

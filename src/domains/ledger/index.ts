@@ -1,5 +1,26 @@
 export { type Billing, type ChainPart, grossProfitOf, lastSequenceBefore, sumBilling } from './billing.ts';
 export {
+  CHAIN_START,
+  type ChainBreak,
+  type ChainFault,
+  type ChainHead,
+  type ChainLink,
+  type ChainState,
+  checkChain,
+  entryDigest,
+  entryHash,
+  listChainHeads,
+  readChain,
+  type WalletName,
+} from './chain.ts';
+export {
+  type CheckpointClaim,
+  type JudgedCheckpoint,
+  judgeCheckpoints,
+  recordCheckpoint,
+  signCheckpoint,
+} from './checkpoints.ts';
+export {
   type EntryFilter,
   entryCursor,
   getEntry,
