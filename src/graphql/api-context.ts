@@ -1,6 +1,15 @@
 import DataLoader from 'dataloader';
 import { type Esim, getThresholds, listEsimsOfOrders } from '../domains/esims/index.ts';
-import { type LedgerEntry, listEntriesOfOrders } from '../domains/ledger/index.ts';
+import {
+  type Dispute,
+  type DisputedLine,
+  type Invoice,
+  type InvoiceFigures,
+  listDisputedLines,
+  listDisputesOfInvoices,
+  listInvoicesById,
+} from '../domains/invoices/index.ts';
+import { type LedgerEntry, listEntriesById, listEntriesOfOrders } from '../domains/ledger/index.ts';
 import { listOrdersById, type Order } from '../domains/orders/index.ts';
 import { listRefundsOfOrders, type Refund } from '../domains/refunds/index.ts';
 import {
@@ -17,6 +26,8 @@ import { type LoggedEvent, listEventsById } from '../records/events/index.ts';
 import type { WebhookSending } from '../use-cases/send-test-event.ts';
 import type { Caller } from '../views/caller.ts';
 import { type EsimHistoryEntry, listEsimHistories } from '../views/esim-history.ts';
+import { figuresOfInvoice } from '../views/invoice-figures.ts';
+import { listInvoiceIdsOfOrders } from '../views/invoice-of-order.ts';
 import { listTimelines, type TimelineEntry } from '../views/order-timeline.ts';
 import type { RequestContext } from './engine/context.ts';
 
@@ -50,6 +61,13 @@ export interface Loaders {
   readonly progressOfReplay: DataLoader<string, ReplayProgress>;
   readonly esimOfOrder: DataLoader<string, Esim | null>;
   readonly entriesOfOrder: DataLoader<string, readonly LedgerEntry[]>;
+  readonly entryById: DataLoader<string, LedgerEntry | null>;
+  readonly invoiceById: DataLoader<string, Invoice | null>;
+  readonly invoiceIdOfOrder: DataLoader<string, string | null>;
+  /** Of a draft they are summed up once, however often they are asked for. */
+  readonly figuresOfInvoice: DataLoader<Invoice, InvoiceFigures, string>;
+  readonly disputesOfInvoice: DataLoader<string, readonly Dispute[]>;
+  readonly linesOfDispute: DataLoader<string, readonly DisputedLine[]>;
   readonly refundOfOrder: DataLoader<string, Refund | null>;
   readonly timelineOfOrder: DataLoader<string, readonly TimelineEntry[]>;
   readonly historyOfEsim: DataLoader<string, readonly EsimHistoryEntry[]>;
@@ -93,6 +111,15 @@ const makeLoaders = ({ database, clock }: House, caller: Caller): Loaders => ({
   progressOfReplay: new DataLoader((ids) => listReplayProgress(database.tables(), ids)),
   esimOfOrder: new DataLoader((ids) => listEsimsOfOrders(database.tables(), caller, ids)),
   entriesOfOrder: new DataLoader((ids) => listEntriesOfOrders(database.tables(), caller, ids)),
+  entryById: new DataLoader((ids) => listEntriesById(database.tables(), caller, ids)),
+  invoiceById: new DataLoader((ids) => listInvoicesById(database.tables(), caller, ids)),
+  invoiceIdOfOrder: new DataLoader((ids) => listInvoiceIdsOfOrders(database.tables(), caller, ids)),
+  figuresOfInvoice: new DataLoader(
+    (invoices) => Promise.all(invoices.map((invoice) => figuresOfInvoice(database.tables(), caller, invoice))),
+    { cacheKeyFn: ({ id }) => id },
+  ),
+  disputesOfInvoice: new DataLoader((ids) => listDisputesOfInvoices(database.tables(), caller, ids)),
+  linesOfDispute: new DataLoader((ids) => listDisputedLines(database.tables(), ids)),
   refundOfOrder: new DataLoader((ids) => listRefundsOfOrders(database.tables(), caller, ids)),
   timelineOfOrder: new DataLoader((ids) => listTimelines(database.tables(), caller, ids)),
   historyOfEsim: new DataLoader((iccids) => listEsimHistories(database.tables(), caller, iccids)),

@@ -179,7 +179,6 @@ export const ApprovalKindEnum = registerWords('LaunchApprovalKind', 'What the op
 export const CheckStateEnum = registerWords('LaunchCheckState', 'Whether a check was shown.', CHECK_STATES, {
   passed: 'Seen in the sandbox; `seenAt` and `evidence` say when and in what.',
   missing: 'Not seen yet; `say` tells how it is shown.',
-  not_available_yet: 'This server does not have the feature yet; it holds nothing up.',
 });
 
 export const LaunchCheckEnum = registerWords(

@@ -11,6 +11,9 @@ import { DeliveryResolver } from './resolvers/delivery.resolver.ts';
 import { EsimResolver } from './resolvers/esim.resolver.ts';
 import { EventResolver } from './resolvers/event.resolver.ts';
 import { InstallLinkResolver } from './resolvers/install-link.resolver.ts';
+import { InvoiceResolver } from './resolvers/invoice.resolver.ts';
+import { InvoiceFieldsResolver } from './resolvers/invoice-fields.resolver.ts';
+import { DisputeResolver, InvoiceLineResolver, OrderInvoiceResolver } from './resolvers/invoice-line.resolver.ts';
 import { LaunchResolver } from './resolvers/launch.resolver.ts';
 import { LedgerResolver } from './resolvers/ledger.resolver.ts';
 import { OrderResolver } from './resolvers/order.resolver.ts';
@@ -41,9 +44,14 @@ export const buildPartnerSchema = async (): Promise<GraphQLSchema> => {
       EsimActivationResolver,
       EsimResolver,
       EventResolver,
+      DisputeResolver,
       InstallLinkResolver,
+      InvoiceFieldsResolver,
+      InvoiceLineResolver,
+      InvoiceResolver,
       LaunchResolver,
       LedgerResolver,
+      OrderInvoiceResolver,
       OrderResolver,
       ReplayResolver,
       EsimResolver,

@@ -17,6 +17,7 @@ export interface RequestFacts {
   readonly orderIds: string[];
   readonly failedOrderIds: string[];
   usageRead: boolean;
+  invoiceRead: boolean;
   /** Set by a resolver in the sandbox: what becomes of the answer, instead of being sent at once. */
   reaction: 'drop' | 'delay' | null;
   readonly codes: Code[];
@@ -93,6 +94,7 @@ export const newFacts = (): RequestFacts => ({
   orderIds: [],
   failedOrderIds: [],
   usageRead: false,
+  invoiceRead: false,
   reaction: null,
   codes: [],
 });

@@ -25,6 +25,7 @@ const EVIDENCE: Readonly<Record<EvidenceKind, (access: Access) => string | undef
   failed_order_read: (access) => (isRead(access) ? access.facts.failedOrderIds[0] : undefined),
   usage_read: (access) => (isRead(access) && access.facts.usageRead ? access.requestId : undefined),
   ledger_read: (access) => (isLedgerRead(access) ? access.requestId : undefined),
+  invoice_read: (access) => (isRead(access) && access.facts.invoiceRead ? access.requestId : undefined),
 };
 
 const KINDS = Object.keys(EVIDENCE) as readonly EvidenceKind[]; // the table's own keys

@@ -145,7 +145,7 @@ const PARTNER_CODES = {
   LAUNCH_CHECKS_MISSING: {
     http: 409,
     retry: 'later',
-    say: 'Live access can be requested once every check that is available has passed in the sandbox.',
+    say: 'Live access can be requested once every check has passed in the sandbox.',
     next: 'Read `missing`, and `launchReadiness { checks { check state say } }` for how each is shown; then ask again.',
     audience: 'partner',
   },

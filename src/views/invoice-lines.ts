@@ -18,6 +18,7 @@ export interface InvoiceLine {
   readonly orderId: string | null;
   readonly partnerOrderId: string | null;
   readonly packageId: string | null;
+  readonly catalogueVersionId: string | null;
   readonly catalogueVersion: string | null;
   readonly packageName: string | null;
 }
@@ -53,7 +54,8 @@ const readLines = async (
       case when entry.type = 'refund' then -1 else 1 end * entry.amount_minor as "amountMinor",
       case when entry.type = 'monthly_minimum_true_up' then 0 else ${grossProfitOf(basisPoints)} end as "grossProfitMinor",
       o.id as "orderId", o.partner_order_id as "partnerOrderId", o.package_id as "packageId",
-      o.catalogue_version as "catalogueVersion", p.display_name as "packageName"
+      o.catalogue_version_id as "catalogueVersionId", o.catalogue_version as "catalogueVersion",
+      p.display_name as "packageName"
     from entry
     left join orders o on o.id = entry.order_id
     left join packages p on p.version_id = o.catalogue_version_id and p.package_id = o.package_id

@@ -35,6 +35,7 @@ import {
 import { openTestApi, type TestApi, type TestApiOptions } from '../support/test-api.ts';
 import type { TestHouse } from '../support/test-house.ts';
 import { eventsOf } from '../support/webhooks.ts';
+import { seedInvoices } from './seeded-invoices.ts';
 import { seedDeliveries, seedEndpoints } from './seeded-webhooks.ts';
 
 /** An API on which every field of the schema has something to show. */
@@ -174,6 +175,7 @@ export const seedApi = async (options: TestApiOptions = {}): Promise<SeededApi> 
   const linkId = await seedInstallLink(house, partner, ready.iccid);
   const usedIccid = await seedUsedEsim(house, partner);
   await seedEndings(house, partner, orderId, reviewId);
+  const invoices = await seedInvoices(house, partner, 'installed');
   const [shown, newest] = await seedCredentials(house, partner);
   await seedRequest(house, partner);
   await seedEvidence(house, partner, orderId);
@@ -198,6 +200,9 @@ export const seedApi = async (options: TestApiOptions = {}): Promise<SeededApi> 
       'Query.esims': '(first: 2)',
       'Query.idempotencyKey': '(key: "key of ready")',
       'Query.installLinks': `(iccid: "${ready.iccid}")`,
+      'Query.invoice': `(id: "${invoices.paid}")`,
+      'Query.invoices': '(first: 5)',
+      'Invoice.lines': '(first: 3)',
       'Query.ledgerEntries': '(first: 5)',
       'Query.order': '(by: { partnerOrderId: "ready" })',
       'Query.orders': '(first: 4, filter: { status: [ESIM_READY, FAILED, MANUAL_REVIEW, REFUNDED] })',
@@ -224,6 +229,8 @@ export const seedApi = async (options: TestApiOptions = {}): Promise<SeededApi> 
       'Mutation.sandboxReportUsage': `(iccid: "${usedIccid}", dataMbUsed: 1)`,
       'Mutation.sandboxSettleOrder': `(id: "${orderId}", outcome: READY)`,
       'Mutation.setUsageThresholds': '(percentages: [90, 50])',
+      'Mutation.disputeInvoice': `(input: { invoiceId: "${invoices.issued}", reason: WRONG_TRUE_UP, lines: ["${invoices.trueUp}"] })`,
+      'Mutation.setInvoicePurchaseOrder': `(input: { invoiceId: "${invoices.reopened}", purchaseOrder: "PO-8" })`,
       'Mutation.cancelOrder': '(input: { partnerOrderId: "review" }) @idempotent(key: "cancel of review")',
       'Mutation.requestRefund':
         '(input: { partnerOrderId: "ready", reason: NOT_WORKING, note: "no signal" }) @idempotent(key: "refund of ready")',

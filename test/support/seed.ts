@@ -73,6 +73,8 @@ export interface SeededPartner extends Owner {
 interface PartnerSeed {
   readonly mode?: Mode;
   readonly currency?: Currency;
+  /** Of its invoices' months; UTC where it is left out. */
+  readonly timeZone?: string;
   readonly wallet?: string;
   /** Package ids, each at the list price or its own. */
   readonly approved?: readonly (string | readonly [packageId: string, netPriceMinor: bigint])[];
@@ -81,8 +83,13 @@ interface PartnerSeed {
 
 /** Creates an organisation of a unique name with what the test needs of it, and gives the owner that its rows have. */
 export const seedPartner = async (house: House, seed: PartnerSeed = {}): Promise<SeededPartner> => {
-  const { mode = 'sandbox', currency = 'USD', wallet, approved = [], excludedMarkets = [] } = seed;
-  const organisationId = await createPartner(house, operator(), { name: unique('Partner'), currency, excludedMarkets });
+  const { mode = 'sandbox', currency = 'USD', timeZone = 'UTC', wallet, approved = [], excludedMarkets = [] } = seed;
+  const organisationId = await createPartner(house, operator(), {
+    name: unique('Partner'),
+    currency,
+    timeZone,
+    excludedMarkets,
+  });
   const owner = { organisationId, mode };
   if (wallet) {
     const amount = parseMoney(wallet, currency);
@@ -137,7 +144,7 @@ export const seedShownWebhooks = async (house: House, owner: Owner): Promise<str
   return endpoint.id;
 };
 
-/** Has a partner show every check of the launch that is available: with an order of its own, and the rest as evidence. */
+/** Has a partner show every check of the launch: with an order of its own, and the rest as evidence. */
 export const seedShownChecks = async (house: House, owner: Owner): Promise<void> => {
   const offer = packageDraft('JP', '4.00');
   await seedCatalogue(house, [offer]);

@@ -62,7 +62,7 @@ const ready = async (): Promise<SeededPartner> => {
 };
 
 describe('a request for live access', () => {
-  test('is taken once every available check has passed, and names those that are missing before', async () => {
+  test('is taken once every check has passed, and names those that are missing before', async () => {
     const owner = await seedPartner(house);
     await expect(requestLiveAccess(house, partnerCall(owner), REQUEST)).rejects.toMatchObject({
       code: 'LAUNCH_CHECKS_MISSING',
@@ -78,6 +78,7 @@ describe('a request for live access', () => {
           'WEBHOOK_SIGNATURE_REFUSED',
           'USAGE_READ',
           'LEDGER_READ',
+          'INVOICE_READ',
         ],
       },
     });

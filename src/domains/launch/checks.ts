@@ -12,6 +12,7 @@ export const EVIDENCE_KINDS = [
   'failed_order_read',
   'usage_read',
   'ledger_read',
+  'invoice_read',
 ] as const;
 
 export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
@@ -46,10 +47,8 @@ export const sightingsOf = ({ version, order, webhooks, evidence }: Found): Sigh
 };
 
 interface CheckRow {
-  /** What has to be seen; null where the server does not have the feature yet, so that it can hold nobody up. */
-  readonly proof: Proof | null;
-  /** Root fields of the API with which the feature comes: once one is there, the row needs its proof. */
-  readonly awaits?: RegExp;
+  /** What has to be seen. */
+  readonly proof: Proof;
   readonly say: string;
 }
 
@@ -93,9 +92,8 @@ export const LAUNCH_CHECKS = {
     say: 'Read the wallet or its ledger entries, for the reconciliation of a month; the evidence is the request.',
   },
   invoice_read: {
-    proof: null,
-    awaits: /invoice/i,
-    say: 'An invoice is read, for the reconciliation of a month. There are no invoices yet, so this holds nothing up.',
+    proof: 'invoice_read',
+    say: 'Read an invoice, for the reconciliation of a month; the evidence is the request.',
   },
 } as const satisfies Record<string, CheckRow>;
 
@@ -103,7 +101,7 @@ export type LaunchCheck = keyof typeof LAUNCH_CHECKS;
 
 export const LAUNCH_CHECK_NAMES = Object.keys(LAUNCH_CHECKS) as readonly LaunchCheck[]; // the table's own keys
 
-export const CHECK_STATES = ['passed', 'missing', 'not_available_yet'] as const;
+export const CHECK_STATES = ['passed', 'missing'] as const;
 
 /** How a check stands, and what shows it. */
 export interface CheckResult {
@@ -116,10 +114,8 @@ export interface CheckResult {
 
 const resultOf = (check: LaunchCheck, sightings: Sightings): CheckResult => {
   const { proof, say }: CheckRow = LAUNCH_CHECKS[check];
-  const unseen = { check, say, seenAt: null, evidence: null } as const;
-  if (proof === null) return { ...unseen, state: 'not_available_yet' };
   const sighting = sightings.get(proof);
-  if (!sighting) return { ...unseen, state: 'missing' };
+  if (!sighting) return { check, say, state: 'missing', seenAt: null, evidence: null };
   return { check, say, state: 'passed', seenAt: sighting.seenAt, evidence: sighting.reference };
 };
 

@@ -25,6 +25,8 @@ export interface RequestFacts {
   readonly failedOrderIds: string[];
   /** Set by a resolver that shows what was used of an eSIM. */
   usageRead: boolean;
+  /** Set by a resolver that shows an invoice. */
+  invoiceRead: boolean;
   /** Set by a resolver in the sandbox: what becomes of the answer, instead of being sent at once. */
   reaction: 'drop' | 'delay' | null;
   readonly codes: Code[];
@@ -43,6 +45,7 @@ export const newRequestFacts = (): RequestFacts => ({
   orderIds: [],
   failedOrderIds: [],
   usageRead: false,
+  invoiceRead: false,
   reaction: null,
   codes: [],
 });

@@ -53,6 +53,15 @@ export class SandboxFundArgs {
 const ICCID = 'Its ICCID, 19 or 20 digits; spaces, hyphens and a filler F at the end are taken away.';
 
 @ArgsType()
+export class SandboxMonthArgs {
+  @Field(() => String, {
+    nullable: true,
+    description: "The wallet's currency as an ISO 4217 code; the organisation's own where it is left out.",
+  })
+  currency?: string | null;
+}
+
+@ArgsType()
 export class SandboxEsimArgs {
   @Field(() => ID, { description: ICCID })
   iccid!: string;

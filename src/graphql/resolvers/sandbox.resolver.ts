@@ -1,8 +1,9 @@
 import { Args, Ctx, Mutation, Resolver } from 'type-graphql';
 import { getEsim } from '../../domains/esims/index.ts';
+import { getInvoice, getOpenDraft } from '../../domains/invoices/index.ts';
 import { getWallet } from '../../domains/ledger/index.ts';
 import { assertSandbox, sandboxProfile } from '../../domains/sandbox/index.ts';
-import type { Call } from '../../door/use-case.ts';
+import type { Call, House } from '../../door/use-case.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { newId } from '../../kernel/id.ts';
 import type { Currency } from '../../kernel/money.ts';
@@ -10,6 +11,7 @@ import { absorbUsageReports } from '../../use-cases/absorb-usage-reports.ts';
 import { advanceEsim } from '../../use-cases/advance-esim.ts';
 import { advanceSandboxClock } from '../../use-cases/advance-sandbox-clock.ts';
 import { fundWallet } from '../../use-cases/fund-wallet.ts';
+import { issueInvoice } from '../../use-cases/issue-invoice.ts';
 import { resetSandbox } from '../../use-cases/reset-sandbox.ts';
 import { settleByHand } from '../../use-cases/settle-by-hand.ts';
 import type { ApiContext } from '../api-context.ts';
@@ -20,15 +22,18 @@ import {
   SandboxClockArgs,
   SandboxEsimArgs,
   SandboxFundArgs,
+  SandboxMonthArgs,
   SandboxSettleArgs,
   SandboxUsageArgs,
   toFunding,
 } from '../inputs/sandbox.input.ts';
 import { EsimType, toEsim } from '../types/esim.type.ts';
+import { InvoiceType } from '../types/invoice.type.ts';
 import { toWallet, WalletType } from '../types/ledger.type.ts';
 import { OrderType } from '../types/order.type.ts';
 import { SandboxClockType } from '../types/sandbox.type.ts';
 import { toViewer, ViewerType } from '../types/viewer.type.ts';
+import { INVOICE_COST, showInvoice } from './invoice.resolver.ts';
 import { showOrder } from './order.resolver.ts';
 
 /** Who asks. Refuses: SANDBOX_ONLY. */
@@ -38,6 +43,15 @@ const sandboxCall = ({ actor, requestId }: ApiContext): Call => {
 };
 
 const currencyOf = ({ actor }: ApiContext): Currency => actor.currency as Currency; // checked when the organisation was made
+
+/** Issues a draft whose period is open. One that another request issued meanwhile stays as it is. */
+const issueEarly = async (house: House, call: Call, invoiceId: string): Promise<void> => {
+  try {
+    await issueInvoice(house, call, { invoiceId, isEarly: true });
+  } catch (error) {
+    if (!(error instanceof Fault && error.code === 'INVOICE_ISSUED')) throw error;
+  }
+};
 
 @Resolver()
 export class SandboxResolver {
@@ -115,10 +129,27 @@ export class SandboxResolver {
     return { now: await advanceSandboxClock(context.house, sandboxCall(context), { seconds }) };
   }
 
+  @Needs('invoices:read')
+  @Mutation(() => InvoiceType, {
+    complexity: INVOICE_COST,
+    description:
+      "Sandbox only: ends the open month of a wallet now and issues its invoice, as it happens by itself once the month is over. What is booked from now on is of the next month's. Each call ends one more month; of two at once both may end the same one. Refuses SANDBOX_ONLY, BAD_USER_INPUT, CURRENCY_NOT_APPROVED.",
+  })
+  async sandboxCloseMonth(
+    @Args(() => SandboxMonthArgs) { currency: code }: SandboxMonthArgs,
+    @Ctx() context: ApiContext,
+  ): Promise<InvoiceType> {
+    const { house, actor } = context;
+    const call = sandboxCall(context);
+    const { id } = await getOpenDraft(house.database.tables(), actor, toCurrency(code, actor.currency));
+    await issueEarly(house, call, id);
+    return showInvoice(context, await getInvoice(house.database.tables(), actor, id));
+  }
+
   @Needs('orders:create')
   @Mutation(() => ViewerType, {
     description:
-      "Sandbox only: begins anew. The organisation's time is the real one again; open orders fail with CANCELLED and release their price; webhooks that wait to be sent again are sent now; usage thresholds are the default; first requests of a key meet their package again; the wallet is topped up to 1000 units of the currency where less is available. Nothing is taken away that was written: orders, eSIMs, ledger entries, events, idempotency keys, webhook endpoints and credentials stay. Refuses SANDBOX_ONLY.",
+      "Sandbox only: begins anew. The organisation's time is the real one again; open orders fail with CANCELLED and release their price; webhooks that wait to be sent again are sent now; usage thresholds are the default; first requests of a key meet their package again; the wallet is topped up to 1000 units of the currency where less is available. Nothing is taken away that was written: orders, eSIMs, ledger entries, invoices, events, idempotency keys, webhook endpoints and credentials stay. Refuses SANDBOX_ONLY.",
   })
   async sandboxReset(@Ctx() context: ApiContext): Promise<ViewerType> {
     await resetSandbox(context.house, sandboxCall(context), { currency: currencyOf(context) });

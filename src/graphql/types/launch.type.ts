@@ -66,7 +66,7 @@ export class LaunchCheckResultType {
   })
   evidence!: string | null;
 
-  @Field(() => String, { simple: true, description: 'How it is shown, or why it cannot be yet.' })
+  @Field(() => String, { simple: true, description: 'How it is shown.' })
   say!: string;
 }
 
