@@ -87,6 +87,12 @@ test('a period without lines says so', async () => {
   expect(await firstPage({ lines: [] })).toContain('Nothing was booked in this period.');
 });
 
+test('a PO number is printed whole, however long it is', async () => {
+  const [words, word] = ['Purchase order of the travel department in Wuppertal, 2026/11-07', 'W'.repeat(64)];
+  expect((await firstPage({ purchaseOrder: words })).join(' ')).toContain(`PO number ${words} Payment`);
+  expect((await firstPage({ purchaseOrder: word })).join('')).toContain(`PO number ${word}Payment`);
+});
+
 /** Nothing stands in the margins of a page. */
 const expectMargins = ({ colours, width, height }: Awaited<ReturnType<ReadPdf['draw']>>): void => {
   const bands = [colours(0, 0, 49, height), colours(width - 49, 0, 49, height), colours(0, 0, width, 55)];
@@ -195,7 +201,7 @@ test.each([
   expect(await firstPage(content)).toContain(`Payment ${state}`);
 });
 
-test('a draft and an issued invoice without marks have none', async () => {
+test('a live invoice that was issued bears no mark', async () => {
   expect((await print()).texts.join()).not.toMatch(/DRAFT|VOID|SANDBOX/);
 });
 

@@ -12,7 +12,8 @@ const FACT_LABEL_WIDTH = 72;
 const AMOUNT_WIDTH = 120;
 const [WORKINGS, SUMMANDS] = [RIGHT - 2 * AMOUNT_WIDTH, RIGHT - AMOUNT_WIDTH];
 
-const NAME_LINES_MAX = 4;
+/** Enough for a PO number of the widest letters: half of one would be of no use. */
+const TEXT_LINES_MAX = 4;
 
 const LABEL = { size: 8, colour: COLOURS.muted };
 const VALUE = { size: 8.5 };
@@ -49,17 +50,19 @@ const drawMarks: Part = (pdf, document, top) => {
 
 const drawFacts: Part = (pdf, document, top) => {
   put(pdf, 'Billed to', { x: LEFT, y: top + 12, width: LEFT_WIDTH }, LABEL);
-  const name = breakText(pdf, document.partnerName, LEFT_WIDTH, NAME_LINES_MAX, NAME);
+  const name = breakText(pdf, document.partnerName, LEFT_WIDTH, TEXT_LINES_MAX, NAME);
   for (const [index, line] of name.entries()) {
     put(pdf, line, { x: LEFT, y: top + 28 + index * 14, width: LEFT_WIDTH }, NAME);
   }
-  const facts = factsOf(document);
-  for (const [index, [label, value]] of facts.entries()) {
-    const y = top + 12 + index * 15;
+  const x = LEFT + HALF + FACT_LABEL_WIDTH;
+  let y = top + 12;
+  for (const [label, value] of factsOf(document)) {
     put(pdf, label, { x: LEFT + HALF, y, width: FACT_LABEL_WIDTH }, LABEL);
-    put(pdf, value, { x: LEFT + HALF + FACT_LABEL_WIDTH, y, width: HALF - FACT_LABEL_WIDTH }, VALUE);
+    const lines = breakText(pdf, value, RIGHT - x, TEXT_LINES_MAX, VALUE);
+    for (const [index, line] of lines.entries()) put(pdf, line, { x, y: y + index * 11, width: RIGHT - x }, VALUE);
+    y += 15 + (lines.length - 1) * 11;
   }
-  return top + Math.max(28 + name.length * 14, 12 + facts.length * 15);
+  return Math.max(top + 28 + name.length * 14, y);
 };
 
 const drawTotals: Part = (pdf, document, top) => {

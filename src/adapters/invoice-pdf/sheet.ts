@@ -94,11 +94,23 @@ export const put = (pdf: Pdf, text: string, { x, y, width, align = 'left' }: Tex
   pdf.text(shown, left, y, { ...layoutOf(style), lineBreak: false, baseline: 'alphabetic' });
 };
 
-/** Breaks text between words; the last of its lines has all that is left. */
+/** Cuts a word that is wider than a line. */
+const cutWord = (word: string, width: number, measure: Measure): readonly string[] => {
+  const pieces = [''];
+  for (const character of word) {
+    const longer = (pieces.at(-1) ?? '') + character;
+    if (longer === character || measure(longer) <= width) pieces[pieces.length - 1] = longer;
+    else pieces.push(character);
+  }
+  return pieces;
+};
+
+/** Breaks text between words, and within one where it must; the last of its lines has all that is left. */
 export const breakText = (pdf: Pdf, text: string, width: number, linesMax: number, style: TextStyle): string[] => {
   const measure = takeUp(pdf, style);
   const lines: string[] = [];
-  for (const word of plain(text).split(' ')) {
+  const words = plain(text).split(' ');
+  for (const word of words.flatMap((whole) => cutWord(whole, width, measure))) {
     const longer = `${lines.at(-1) ?? ''} ${word}`;
     const isRoom = lines.length > 0 && (lines.length === linesMax || measure(longer) <= width);
     if (isRoom) lines[lines.length - 1] = longer;
@@ -107,7 +119,7 @@ export const breakText = (pdf: Pdf, text: string, width: number, linesMax: numbe
   return lines;
 };
 
-/** Draws a line across the sheet. */
-export const rule = (pdf: Pdf, y: number, { from = LEFT, thickness = 0.5, colour = COLOURS.rule } = {}): void => {
-  pdf.moveTo(from, y).lineTo(RIGHT, y).lineWidth(thickness).strokeColor(colour).stroke();
+/** Draws a line from margin to margin. */
+export const rule = (pdf: Pdf, y: number, { thickness = 0.5, colour = COLOURS.rule } = {}): void => {
+  pdf.moveTo(LEFT, y).lineTo(RIGHT, y).lineWidth(thickness).strokeColor(colour).stroke();
 };

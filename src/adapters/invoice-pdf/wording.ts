@@ -2,6 +2,9 @@ import type { DocumentLine, InvoiceDocument } from '../../domains/invoices/index
 import { formatMinor } from '../../kernel/money.ts';
 import { type LocalTime, localTime } from './local-time.ts';
 
+const onDate = (what: string, moment: Date | null, date: LocalTime['date']): string =>
+  moment === null ? what : `${what} on ${date(moment)}`;
+
 /** A word that nobody may overlook, and what it means. */
 interface Mark {
   readonly word: string;
@@ -21,9 +24,6 @@ export const marksOf = (document: InvoiceDocument): readonly Mark[] => {
   ];
   return marks.filter((mark) => mark !== null);
 };
-
-const onDate = (what: string, moment: Date | null, date: LocalTime['date']): string =>
-  moment === null ? what : `${what} on ${date(moment)}`;
 
 /** What stands at the head of it, in capitals. */
 export const headlineOf = ({ status }: InvoiceDocument): string => {
@@ -45,7 +45,7 @@ const paymentOf = ({ status, paidAt, totalDueMinor }: InvoiceDocument, date: Loc
   return totalDueMinor === 0n ? 'Nothing is due' : 'Unpaid';
 };
 
-export type Fact = readonly [label: string, value: string];
+type Fact = readonly [label: string, value: string];
 
 /** What it says of itself next to the partner's name. */
 export const factsOf = (document: InvoiceDocument): readonly Fact[] => {
