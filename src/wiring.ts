@@ -27,6 +27,7 @@ import { startWorker, type Worker } from './jobs/worker.ts';
 import { type Clock, systemClock } from './kernel/clock.ts';
 import { KeyRing } from './kernel/secret.ts';
 import { ormConfig } from './orm.config.ts';
+import { moneyGauges } from './views/money-facts.ts';
 import { databaseReadiness } from './views/readiness.ts';
 import { TrustedDocuments } from './views/trusted-documents.ts';
 import { webhookGauges } from './views/webhook-facts.ts';
@@ -179,7 +180,7 @@ export const startApi = async (config: Config, house: House, log: ServerLog): Pr
       installPages: { house },
       usageReports: config.carrierToken === null ? null : { house, logger: log, token: config.carrierToken },
       logger: log,
-      registry: metricsRegistry([notRecorded, ...webhookGauges(house)]),
+      registry: metricsRegistry([notRecorded, ...webhookGauges(house), ...moneyGauges(house)]),
       isReady: databaseReadiness(house),
       observers: [launch.observe, (visit) => recorder.observe(visit)],
     },

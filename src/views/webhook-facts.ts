@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { House } from '../door/use-case.ts';
+import { gaugesOf } from './gauges.ts';
 
 /** How the sending of webhooks stands, of all owners together. */
 export interface WebhookFacts {
@@ -33,30 +34,25 @@ export const readWebhookFacts = async ({ database, clock }: House): Promise<Webh
   return row;
 };
 
-/** The same as gauges. Those that are read together ask the database once. */
-export const webhookGauges = (house: House) => {
-  let asked: Promise<WebhookFacts> | null = null;
-  const ask = (): Promise<WebhookFacts> => {
-    asked ??= readWebhookFacts(house).finally(() => {
-      asked = null;
-    });
-    return asked;
-  };
-  return [
-    {
-      name: 'onyx_webhook_deliveries_due',
-      help: 'Webhook deliveries that could be attempted now, in the whole system.',
-      read: async () => (await ask()).due,
-    },
-    {
-      name: 'onyx_webhook_oldest_due_seconds',
-      help: 'For how long the webhook delivery that waits longest could have been attempted; 0 where none is due.',
-      read: async () => (await ask()).oldestDueSeconds,
-    },
-    {
-      name: 'onyx_webhook_endpoints_disabled',
-      help: 'Webhook endpoints that are disabled: by their partner, by their answer 410, or for they failed for five days.',
-      read: async () => (await ask()).endpointsDisabled,
-    },
-  ];
-};
+/** The same as gauges. */
+export const webhookGauges = (house: House) =>
+  gaugesOf(
+    () => readWebhookFacts(house),
+    [
+      {
+        name: 'onyx_webhook_deliveries_due',
+        help: 'Webhook deliveries that could be attempted now, in the whole system.',
+        of: ({ due }) => due,
+      },
+      {
+        name: 'onyx_webhook_oldest_due_seconds',
+        help: 'For how long the webhook delivery that waits longest could have been attempted; 0 where none is due.',
+        of: ({ oldestDueSeconds }) => oldestDueSeconds,
+      },
+      {
+        name: 'onyx_webhook_endpoints_disabled',
+        help: 'Webhook endpoints that are disabled: by their partner, by their answer 410, or for they failed for five days.',
+        of: ({ endpointsDisabled }) => endpointsDisabled,
+      },
+    ],
+  );
