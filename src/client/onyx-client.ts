@@ -18,6 +18,7 @@ import {
   type LedgerEntriesQueryVariables,
   type OrderBy,
   OrderDocument,
+  type OrderFieldsFragment,
   type OrderQuery,
   type OrderQueryVariables,
   OrdersDocument,
@@ -41,16 +42,38 @@ import {
   type ViewerQuery,
   WalletDocument,
   type WalletQuery,
+  type WalletQueryVariables,
 } from './generated/graphql.ts';
+import { iterateOver } from './iterate.ts';
+import { type FollowedOrder, OrderWatch, type WaitOptions } from './order-watch.ts';
 import type { ChangeOptions, Rest } from './requests.ts';
+import { SandboxRequests } from './sandbox-requests.ts';
 import type { RequestOptions } from './transport.ts';
-import { WebhookRequests } from './webhook-requests.ts';
+import type { AnyWebhookEvent } from './webhook-event.ts';
 
 /**
  * The partner API, one method for each operation. Every method throws an OnyxError where the server refuses any part of
- * the answer; what was answered beside it stands in the error's `data`.
+ * the answer; what was answered beside it stands in the error's `data`. What passes by itself is asked again first, a
+ * change only under its idempotency key.
  */
-export class OnyxClient extends WebhookRequests {
+export class OnyxClient extends SandboxRequests {
+  readonly #watch = new OrderWatch();
+
+  /** Every node of a connection, from page to page: `for await (const order of client.iterate.orders())`. */
+  readonly iterate = {
+    activity: iterateOver(this.activity.bind(this)),
+    credentials: iterateOver(this.credentials.bind(this)),
+    deliveries: iterateOver(this.deliveries.bind(this)),
+    esims: iterateOver(this.esims.bind(this)),
+    events: iterateOver(this.events.bind(this)),
+    invoiceLines: iterateOver(this.invoiceLines.bind(this)),
+    invoices: iterateOver(this.invoices.bind(this)),
+    ledgerEntries: iterateOver(this.ledgerEntries.bind(this)),
+    orders: iterateOver(this.orders.bind(this)),
+    packages: iterateOver(this.packages.bind(this)),
+    replays: iterateOver(this.replays.bind(this)),
+  };
+
   /** The calling credential: its organisation, mode and scopes. */
   async viewer(options?: RequestOptions): Promise<ViewerQuery['viewer']> {
     return (await this.request(ViewerDocument, {}, options)).data.viewer;
@@ -93,8 +116,31 @@ export class OnyxClient extends WebhookRequests {
   }
 
   /** Places an order, once for each key: `replayed` says whether this key placed it before. Needs orders:create. */
-  async createOrder(input: CreateOrderInput, options: ChangeOptions): Promise<CreateOrderMutation['createOrder']> {
+  async createOrder(input: CreateOrderInput, options: ChangeOptions = {}): Promise<CreateOrderMutation['createOrder']> {
     return (await this.request(CreateOrderDocument, { input }, options)).data.createOrder;
+  }
+
+  /**
+   * Places an order, once for each key, and follows it to its end. Whatever it throws after `onKey`, the key tells what
+   * became of the order. Needs orders:create and orders:read.
+   */
+  async createOrderAndWait(
+    input: CreateOrderInput,
+    options: ChangeOptions & WaitOptions = {},
+  ): Promise<FollowedOrder & { readonly replayed: boolean; readonly idempotencyKey: string | null }> {
+    const { data, idempotencyKey } = await this.request(CreateOrderDocument, { input }, options);
+    const { order, replayed } = data.createOrder;
+    return { ...(await this.#follow(order, options)), replayed, idempotencyKey };
+  }
+
+  /** Follows an order to its end, to MANUAL_REVIEW, or until patience ends. Needs orders:read. */
+  async waitForOrder(by: OrderBy, options: WaitOptions = {}): Promise<FollowedOrder> {
+    return this.#follow(await this.order(by, {}, options), options);
+  }
+
+  /** Hands in an event that `verifyWebhook` gave: whoever waits for its order here looks at once. */
+  deliver(event: AnyWebhookEvent): void {
+    this.#watch.deliver(event);
   }
 
   /** One order. Needs orders:read, ledger:read for `money`, usage:read for `esim`. */
@@ -116,9 +162,9 @@ export class OnyxClient extends WebhookRequests {
     return (await this.request(IdempotencyKeyDocument, { key }, options)).data.idempotencyKey;
   }
 
-  /** The prepaid balance. Needs ledger:read. */
-  async wallet(options?: RequestOptions): Promise<WalletQuery['wallet']> {
-    return (await this.request(WalletDocument, {}, options)).data.wallet;
+  /** The balance of a wallet, now or as of a moment. Needs ledger:read. */
+  async wallet(query: WalletQueryVariables = {}, options?: RequestOptions): Promise<WalletQuery['wallet']> {
+    return (await this.request(WalletDocument, query, options)).data.wallet;
   }
 
   /** A page of the wallet's movements, newest first. Needs ledger:read. */
@@ -144,5 +190,9 @@ export class OnyxClient extends WebhookRequests {
     options?: RequestOptions,
   ): Promise<RequestLiveAccessMutation['requestLiveAccess']> {
     return (await this.request(RequestLiveAccessDocument, { input, ...query }, options)).data.requestLiveAccess;
+  }
+
+  #follow(order: OrderFieldsFragment, options: WaitOptions): Promise<FollowedOrder> {
+    return this.#watch.follow(order, () => this.order({ id: order.id }, {}, options), this.runtime, options);
   }
 }

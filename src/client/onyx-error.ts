@@ -1,14 +1,18 @@
+import type { DetailsOf } from './error-details.ts';
 import type { RefusalCode } from './generated/graphql.ts';
 
 /** What to do with a refused request: nothing, the same key again, a new key, or the same key once the cause is gone. */
 export type RetryAdvice = 'never' | 'same_key' | 'new_key' | 'later';
 
-/** A code of the server's table, NETWORK where no readable answer came, or a code that a newer server added. */
-export type OnyxCode = RefusalCode | 'NETWORK' | (string & Record<never, never>);
+/**
+ * A code of the server's table, NETWORK where no readable answer came, ABORTED where the caller gave up, or a code that a
+ * newer server added.
+ */
+export type OnyxCode = RefusalCode | 'NETWORK' | 'ABORTED' | (string & Record<never, never>);
 
 /** One refusal of an answer. */
-export interface Refusal {
-  readonly code: OnyxCode;
+export interface Refusal<Code extends OnyxCode = OnyxCode> {
+  readonly code: Code;
   /** What is wrong, in words. It never holds a secret. */
   readonly message: string;
   readonly retry: RetryAdvice;
@@ -19,33 +23,45 @@ export interface Refusal {
   /** The field of the answer that is null because of it; empty where it is about the whole request. */
   readonly path: readonly (string | number)[];
   /** What the code adds, such as `shortfall`, `netPrice` or `problems`. */
-  readonly details: Readonly<Record<string, unknown>>;
+  readonly details: DetailsOf<Code>;
 }
 
-/** What came with the refusals. */
+/** What came with the refusals, and what the call was. */
 export interface RefusalContext {
   /** Quote it when you ask the operator; null where no answer came. */
   readonly requestId: string | null;
   readonly httpStatus: number | null;
   /** What was answered beside the refusals; null where nothing was. */
   readonly data: unknown;
+  /** Milliseconds that the server asks to wait (`Retry-After`); null where it does not. */
+  readonly retryAfterMs: number | null;
+  /** The key that the call was sent with; null where it had none. */
+  readonly idempotencyKey: string | null;
+  /** How often it was sent. */
+  readonly attempts: number;
 }
 
-/** Every failure of a request. It has the first refusal's facts; `refusals` has all of them. */
-export class OnyxError extends Error implements Refusal, RefusalContext {
-  override readonly name = 'OnyxError';
-  readonly code: OnyxCode;
+/**
+ * Every failure of a request. It has the first refusal's facts; `refusals` has all of them. Each code has a class of its
+ * own, such as `InsufficientBalanceError`; a code that a newer server added has this one.
+ */
+export class OnyxError<Code extends OnyxCode = OnyxCode> extends Error implements Refusal<Code>, RefusalContext {
+  override readonly name: string = 'OnyxError';
+  readonly code: Code;
   readonly retry: RetryAdvice;
   readonly next: string;
   readonly moneyMoved: boolean | null;
   readonly path: readonly (string | number)[];
-  readonly details: Readonly<Record<string, unknown>>;
-  readonly refusals: readonly [Refusal, ...Refusal[]];
+  readonly details: DetailsOf<Code>;
+  readonly refusals: readonly [Refusal<Code>, ...Refusal[]];
   readonly requestId: string | null;
   readonly httpStatus: number | null;
   readonly data: unknown;
+  readonly retryAfterMs: number | null;
+  readonly idempotencyKey: string | null;
+  readonly attempts: number;
 
-  constructor(refusals: readonly [Refusal, ...Refusal[]], context: RefusalContext, options?: ErrorOptions) {
+  constructor(refusals: readonly [Refusal<Code>, ...Refusal[]], context: RefusalContext, options?: ErrorOptions) {
     const [first] = refusals;
     super(`${first.code}: ${first.message}`, options);
     this.code = first.code;
@@ -58,5 +74,18 @@ export class OnyxError extends Error implements Refusal, RefusalContext {
     this.requestId = context.requestId;
     this.httpStatus = context.httpStatus;
     this.data = context.data;
+    this.retryAfterMs = context.retryAfterMs;
+    this.idempotencyKey = context.idempotencyKey;
+    this.attempts = context.attempts;
   }
+}
+
+/** No readable answer came in time: nobody knows whether the server did what it was asked. */
+export class NetworkError extends OnyxError<'NETWORK'> {
+  override readonly name = 'NetworkError';
+}
+
+/** The caller gave up, with the reason as `cause`. What was sent before may have been done. */
+export class AbortedError extends OnyxError<'ABORTED'> {
+  override readonly name = 'AbortedError';
 }

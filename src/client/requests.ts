@@ -1,25 +1,33 @@
-import { type Answer, type ClientOptions, type RequestOptions, Transport, type TypedDocument } from './transport.ts';
+import { Calls, type ChangeOptions } from './calls.ts';
+import type { Runtime } from './runtime.ts';
+import type { Answer, ClientOptions, TypedDocument } from './transport.ts';
 
-/** A change is only sent under a key, so that it can be sent again. */
-export type ChangeOptions = RequestOptions & { readonly idempotencyKey: string };
+export type { ChangeOptions } from './calls.ts';
 
 /** The variables of an operation beside the ones that a method names. */
 export type Rest<Variables, Named extends keyof Variables> = Omit<Variables, Named>;
 
 /** What sends documents. */
 export class Requests {
-  readonly #transport: Transport;
+  readonly #calls: Calls;
 
   constructor(options: ClientOptions) {
-    this.#transport = new Transport(options);
+    this.#calls = new Calls(options);
   }
 
-  /** Sends any typed document. The methods of the client are this with the documents of `operations/`. */
+  protected get runtime(): Runtime {
+    return this.#calls.runtime;
+  }
+
+  /**
+   * Sends any typed document. The methods of the client are this with the documents of `operations/`. A query is sent
+   * again until it is answered; a change only where it is one that takes an idempotency key, and is under one.
+   */
   request<Result, Variables>(
     document: TypedDocument<Result, Variables>,
     variables: Variables,
-    options: RequestOptions = {},
+    options: ChangeOptions = {},
   ): Promise<Answer<Result>> {
-    return this.#transport.send(document, variables, options);
+    return this.#calls.send(document, variables, options);
   }
 }

@@ -1,6 +1,10 @@
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-import { type AnswerBody, readAnswer } from './answer.ts';
-import { OnyxError, type Refusal } from './onyx-error.ts';
+import { readAnswer } from './answer.ts';
+import { ERROR_CLASSES } from './generated/errors.ts';
+import { OnyxError, type Refusal, type RefusalContext } from './onyx-error.ts';
+import { readRest } from './rate-limit.ts';
+import type { RetryOptions } from './retry-rules.ts';
+import type { Runtime } from './runtime.ts';
 
 /** A document of which the types of result and variables are known, as code generators make it. */
 export interface TypedDocument<Result, Variables> extends DocumentTypeDecoration<Result, Variables> {
@@ -13,15 +17,20 @@ export interface ClientOptions {
   /** The server, such as `https://api.example.com`; `/graphql` is added. */
   readonly url: string;
   readonly fetch?: typeof globalThis.fetch;
-  /** Milliseconds that a request gets where it does not say otherwise: 30,000. */
+  /** Milliseconds that an attempt gets where the call does not say otherwise: 30,000. */
   readonly timeoutMs?: number;
+  /** How calls are sent again; `false` sends each once. */
+  readonly retry?: RetryOptions | false;
+  /** Time and chance, in place of this machine's. */
+  readonly runtime?: Partial<Runtime>;
 }
 
 export interface RequestOptions {
-  /** 1 to 255 printable ASCII characters, unique for each intended change. */
-  readonly idempotencyKey?: string;
+  /** Ends the call, also between two attempts. */
   readonly signal?: AbortSignal;
+  /** Milliseconds that each attempt gets. */
   readonly timeoutMs?: number;
+  readonly retry?: RetryOptions | false;
 }
 
 /** A whole answer. One with a refusal is thrown as an OnyxError, which keeps the rest of the data. */
@@ -30,32 +39,88 @@ export interface Answer<Result> {
   /** Whether the key was used before (`Idempotent-Replayed`): nothing was done again. */
   readonly replayed: boolean;
   readonly requestId: string | null;
+  /** The key that it was sent with; null where it had none. */
+  readonly idempotencyKey: string | null;
+  /** How often it was sent. */
+  readonly attempts: number;
+}
+
+/** One attempt of a call. */
+export interface Attempt {
+  readonly query: string;
+  readonly variables: unknown;
+  readonly isMutation: boolean;
+  readonly idempotencyKey: string | null;
+  readonly signal: AbortSignal;
+  readonly timeoutMs: number | undefined;
+  /** Which one it is: 1, 2, … */
+  readonly attempts: number;
+  /** Whether nobody knows what became of an earlier one: then no refusal of a later one says that no money moved. */
+  readonly isOpen: boolean;
 }
 
 const TIMEOUT_MS = 30_000;
 const CREDENTIAL = /^[\x21-\x7e]{1,200}$/;
 const KEY = /^[\x20-\x7e]{1,255}$/;
 
-/** The key as a quoted string (RFC 9651, section 3.3.3), as the Idempotency-Key draft has it: bare ones lose outer spaces. */
-const quoted = (key: string): string => {
+/**
+ * The key as a quoted string (RFC 9651, section 3.3.3), as the Idempotency-Key draft has it: bare ones lose outer spaces.
+ * Throws a TypeError where no header can carry it.
+ */
+export const quotedKey = (key: string): string => {
   if (!KEY.test(key)) throw new TypeError('an idempotency key has 1 to 255 printable ASCII characters');
   return `"${key.replaceAll(/["\\]/g, '\\$&')}"`;
 };
 
-const isMutation = (document: string): boolean => /^\s*mutation\b/.test(document);
+type Classes = Readonly<Record<string, typeof OnyxError | undefined>>;
+
+/** The error of the first refusal's class. */
+const failure = (
+  refusals: readonly [Refusal, ...Refusal[]],
+  { idempotencyKey, attempts }: Pick<Attempt, 'idempotencyKey' | 'attempts'>,
+  context: Partial<RefusalContext> = {},
+  options?: ErrorOptions,
+): OnyxError => {
+  const nothing = { requestId: null, httpStatus: null, data: null, retryAfterMs: null };
+  const classes = ERROR_CLASSES as unknown as Classes; // each is looked up by the code that it is for
+  const { code } = refusals[0];
+  const Failure = (Object.hasOwn(classes, code) ? classes[code] : undefined) ?? OnyxError;
+  return new Failure(refusals, { ...nothing, ...context, idempotencyKey, attempts }, options);
+};
+
+const SAME_KEY = 'Send the same request again with the same key, or ask `idempotencyKey` what became of it.';
 
 /** Nobody knows whether the server did it: the same key settles it. */
-const networkRefusal = (message: string, document: string): Refusal => ({
-  code: 'NETWORK',
+const unanswered = (code: 'NETWORK' | 'ABORTED', message: string, isMoneyOpen: boolean): Refusal => ({
+  code,
   message,
   retry: 'same_key',
-  next: 'Send the same request again with the same key, or ask `idempotencyKey` what became of it.',
-  moneyMoved: isMutation(document) ? null : false,
+  next: SAME_KEY,
+  moneyMoved: isMoneyOpen ? null : false,
   path: [],
   details: {},
 });
 
+/** What a call ends with when its caller gives up. */
+export const aborted = (attempt: Pick<Attempt, 'idempotencyKey' | 'attempts' | 'isOpen' | 'signal'>): OnyxError => {
+  const refusal = unanswered('ABORTED', 'The caller gave up.', attempt.isOpen);
+  return failure([refusal], attempt, {}, { cause: attempt.signal.reason });
+};
+
 const isRefused = (refusals: readonly Refusal[]): refusals is readonly [Refusal, ...Refusal[]] => refusals.length > 0;
+
+/** What was refused now may have been done by an attempt before, of which nobody knows. */
+const withOpenMoney = (refusals: readonly [Refusal, ...Refusal[]]): readonly [Refusal, ...Refusal[]] => {
+  const open = (refusal: Refusal): Refusal => ({ ...refusal, moneyMoved: refusal.moneyMoved === true ? true : null });
+  const [first, ...rest] = refusals;
+  return [open(first), ...rest.map(open)];
+};
+
+interface Received {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
 
 /** Sends documents to one server with one credential. */
 export class Transport {
@@ -63,60 +128,66 @@ export class Transport {
   readonly #credential: string;
   readonly #fetch: typeof globalThis.fetch;
   readonly #timeoutMs: number;
+  readonly #now: () => Date;
+  readonly #onRest: (ms: number) => void;
 
-  constructor({ credential, url, fetch = globalThis.fetch, timeoutMs = TIMEOUT_MS }: ClientOptions) {
+  /** Tells `onRest` of the milliseconds that an answer asks to wait before whatever comes next. */
+  constructor(
+    { credential, url, fetch = globalThis.fetch, timeoutMs = TIMEOUT_MS }: ClientOptions,
+    now: () => Date,
+    onRest: (ms: number) => void,
+  ) {
     // Checked here because fetch puts a header that it does not like into its error.
     if (!CREDENTIAL.test(credential)) throw new TypeError('the credential has characters that no credential has');
     this.#endpoint = new URL('graphql', url.endsWith('/') ? url : `${url}/`);
     this.#credential = credential;
     this.#fetch = fetch;
     this.#timeoutMs = timeoutMs;
+    this.#now = now;
+    this.#onRest = onRest;
   }
 
-  /** Refuses: every code of the server, and NETWORK where no readable answer came in time. */
-  async send<Result, Variables>(
-    document: TypedDocument<Result, Variables>,
-    variables: Variables,
-    options: RequestOptions = {},
-  ): Promise<Answer<Result>> {
-    const query = document.toString();
-    const { status, headers, text } = await this.#post(query, variables, options);
+  /** Refuses: every code of the server, NETWORK where no readable answer came in time, ABORTED. */
+  async send<Result>(attempt: Attempt): Promise<Answer<Result>> {
+    const { isMutation, isOpen, idempotencyKey, attempts } = attempt;
+    const { status, headers, text } = await this.#post(attempt);
+    const { retryAfterMs, restMs } = readRest(headers, this.#now());
+    if (restMs > 0) this.#onRest(restMs);
     const requestId = headers.get('x-request-id');
-    const body: AnswerBody | null = readAnswer(text);
+    const context = { requestId, httpStatus: status, retryAfterMs };
+    const body = readAnswer(text);
     if (body === null) {
-      const refusal = networkRefusal(`The answer is not one of this API (HTTP ${status}).`, query);
-      throw new OnyxError([refusal], { requestId, httpStatus: status, data: null });
+      const refusal = unanswered('NETWORK', `The answer is not one of this API (HTTP ${status}).`, isMutation);
+      throw failure([refusal], attempt, context);
     }
     const { data, refusals } = body;
-    if (isRefused(refusals)) throw new OnyxError(refusals, { requestId, httpStatus: status, data });
+    if (isRefused(refusals)) throw failure(isOpen ? withOpenMoney(refusals) : refusals, attempt, { ...context, data });
     const replayed = headers.get('idempotent-replayed') === 'true';
-    return { data: data as Result, replayed, requestId }; // the server answers in the shape of the document
+    return { data: data as Result, replayed, requestId, idempotencyKey, attempts }; // the server answers in the shape of the document
   }
 
-  async #post(query: string, variables: unknown, { idempotencyKey, signal, timeoutMs }: RequestOptions) {
+  async #post(attempt: Attempt): Promise<Received> {
+    const { query, variables, idempotencyKey, signal, isMutation } = attempt;
     const headers = {
       accept: 'application/graphql-response+json',
       'content-type': 'application/json',
       authorization: `Bearer ${this.#credential}`,
-      ...(idempotencyKey !== undefined && { 'idempotency-key': quoted(idempotencyKey) }),
+      ...(idempotencyKey !== null && { 'idempotency-key': quotedKey(idempotencyKey) }),
     };
-    const timeout = AbortSignal.timeout(timeoutMs ?? this.#timeoutMs);
+    const timeout = AbortSignal.timeout(attempt.timeoutMs ?? this.#timeoutMs);
     try {
       const response = await this.#fetch(this.#endpoint, {
         method: 'POST',
         headers,
         body: JSON.stringify({ query, variables }),
-        redirect: 'error', // a credential goes where it was told to go and nowhere else
-        signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+        redirect: 'manual', // a credential goes where it was told to go and nowhere else
+        signal: AbortSignal.any([signal, timeout]),
       });
       return { status: response.status, headers: response.headers, text: await response.text() };
     } catch (cause) {
+      if (signal.aborted) throw aborted({ ...attempt, isOpen: isMutation });
       const message = timeout.aborted ? 'No answer came in time.' : 'The server could not be reached.';
-      throw new OnyxError(
-        [networkRefusal(message, query)],
-        { requestId: null, httpStatus: null, data: null },
-        { cause },
-      );
+      throw failure([unanswered('NETWORK', message, isMutation)], attempt, {}, { cause });
     }
   }
 }

@@ -1,3 +1,4 @@
+import { SYSTEM } from './runtime.ts';
 import { type AnyWebhookEvent, readWebhookEvent, type WebhookEvent } from './webhook-event.ts';
 import { readWebhookHeaders, type WebhookHeaders } from './webhook-headers.ts';
 import { isSigned, readWebhookKeys } from './webhook-signature.ts';
@@ -12,9 +13,6 @@ export interface VerifyWebhookOptions {
 
 const TOLERANCE_SECONDS = 300;
 
-/** The client imports nothing of the server's, so it reads the time itself. */
-const systemNow = (): Date => new Date();
-
 /** Also one of another realm, which instanceof does not know. */
 const isArrayBuffer = (value: unknown): value is ArrayBuffer =>
   Object.prototype.toString.call(value) === '[object ArrayBuffer]';
@@ -28,7 +26,7 @@ const bytesOf = (body: unknown): Uint8Array => {
 
 const refuseOtherTimes = (
   timestamp: string,
-  { now = systemNow, toleranceSeconds = TOLERANCE_SECONDS }: VerifyWebhookOptions,
+  { now = SYSTEM.now, toleranceSeconds = TOLERANCE_SECONDS }: VerifyWebhookOptions,
 ) => {
   const ageSeconds = now().getTime() / 1_000 - Number(timestamp);
   // Asked so that what is no number is refused.

@@ -6,6 +6,7 @@ import { ALL_SCOPES, SCOPES, type Scope } from '../kernel/scopes.ts';
 import { permissionTable } from './engine/needs.ts';
 import { printPartnerSchema } from './engine/print-schema.ts';
 import { eventsSchema } from './events-schema.ts';
+import { printErrorClasses } from './print-error-classes.ts';
 import { printWebhookEvents } from './print-webhook-events.ts';
 import { buildPartnerSchema } from './schema.ts';
 
@@ -36,8 +37,9 @@ export const schemaFiles = (schema: GraphQLSchema): Readonly<Record<string, stri
   'events.json': json(eventsSchema()),
 });
 
-/** What the client's types of events are, by file name below `src/client/generated`. */
+/** The client's types of events and its errors, by file name below `src/client/generated`. */
 export const clientFiles = (): Readonly<Record<string, string>> => ({
+  'errors.ts': printErrorClasses(partnerCodes()),
   'webhook-events.ts': printWebhookEvents(eventsSchema()),
 });
 

@@ -15,14 +15,20 @@ export interface Given {
   readonly body: unknown;
 }
 
-/** Answers as it is told to; null leaves the request without an answer. */
-type Respond = (received: Received) => Given | null;
+/** Answers as it is told to; null leaves the request without an answer, `reset` ends its connection. */
+type Respond = (received: Received) => Given | 'reset' | null;
 
 /** A real HTTP server that says what the test needs to hear, and remembers what it was sent. */
 export class PartnerServer {
   readonly received: Received[] = [];
   respond: Respond = () => ({ body: { data: {} } });
+  #next: readonly (Given | 'reset' | null)[] = [];
   readonly #server = createServer((request, response) => void this.#handle(request, response));
+
+  /** One request each, in this order; after them, what `respond` says. */
+  respondNext(...given: readonly (Given | 'reset' | null)[]): void {
+    this.#next = given;
+  }
 
   /** Gives its URL. */
   async listen(): Promise<string> {
@@ -41,8 +47,11 @@ export class PartnerServer {
     const { method, url: path, headers } = request;
     const received = { method, path, headers, body: await text(request) };
     this.received.push(received);
-    const given = this.respond(received);
-    if (!given) return;
+    const [next, ...rest] = this.#next;
+    this.#next = rest;
+    const given = next === undefined ? this.respond(received) : next;
+    if (given === 'reset') response.destroy();
+    if (!given || given === 'reset') return;
     response.writeHead(given.status ?? 200, { 'x-request-id': 'req-1', ...given.headers });
     response.end(typeof given.body === 'string' ? given.body : JSON.stringify(given.body));
   }

@@ -78,7 +78,7 @@ export const listen = command({
     const signal = await endOf(context);
     const onAway = (isAway: boolean): void =>
       output.note(isAway ? `${access.url} does not answer; asking again until it does` : `${access.url} answers again`);
-    const feed = new EventFeed({ client: new OnyxClient(access), signal, onAway });
+    const feed = new EventFeed({ client: new OnyxClient({ ...access, retry: false }), signal, onAway });
     const start = since ?? (await feed.end());
     const target = targetOf(context, forwardTo, secret);
     output.note(`Listening to ${access.url} behind ${start}; Ctrl-C ends it`);

@@ -78,7 +78,7 @@ const startServer = async (lifetime: Lifetime, output: Output): Promise<Access> 
 const compare = async (access: Access, output: Output, run: string): Promise<void> => {
   output.line(`The sandbox at ${access.url}\n`);
   const lived: Lived[] = [];
-  for await (const one of liveThroughSandbox(new OnyxClient(access), run)) {
+  for await (const one of liveThroughSandbox(new OnyxClient({ ...access, retry: false }), run)) {
     output.note(one.what);
     lived.push(one);
   }
@@ -95,7 +95,7 @@ const walk = async (lifetime: Lifetime, output: Output, options: ReturnType<type
   const run = newId('key').replace('key_', 'tour-');
   if (options.sandbox) return compare(access, output, run);
   output.line(`A partner's first day at ${access.url}`);
-  const steps = await tell(firstDay(new OnyxClient(access), run), output);
+  const steps = await tell(firstDay(new OnyxClient({ ...access, retry: false }), run), output);
   output.line(`\n${output.paint('green', `${steps} steps, everything as promised.`)}`);
 };
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { CreateOrderDocument, type OnyxClient } from '../../client/index.ts';
+import type { OnyxClient } from '../../client/index.ts';
 import { type Purchase, readBalance } from './order-chapter.ts';
 import { promised, refusedWith, type Story, step } from './story.ts';
 
@@ -18,7 +18,7 @@ export async function* bePutOff(client: OnyxClient, { input, idempotencyKey, pri
   yield* refusedWith('ORDER_NOT_FOUND', client.order({ id: NO_ORDER }));
 
   yield step('An order without an idempotency key');
-  yield* refusedWith('IDEMPOTENCY_KEY_REQUIRED', client.request(CreateOrderDocument, { input: another }));
+  yield* refusedWith('IDEMPOTENCY_KEY_REQUIRED', client.createOrder(another, { idempotencyKey: null }));
 
   yield step('An order at a price that is not the price');
   const wrong = { ...another, expectedNetPrice: { ...price, amount: `1${price.amount}` } };
