@@ -17,11 +17,11 @@ export type Iterate<Query, Node> = (
 ) => AsyncGenerator<Node, void, void>;
 
 /** Gives every node of a connection, from the query's `after` on. Refuses: what reading a page does. */
-export const iterateOver = <Query extends { readonly after?: string | null | undefined }, Node>(
+export const iterateOver = <Query extends { readonly after?: string | null | undefined } | undefined, Node>(
   readPage: ReadPage<Query, Node>,
-): Iterate<Query, Node> =>
-  async function* (query?: Query, options?: RequestOptions) {
-    const asked = query ?? ({} as Query); // left out only where all of it may be
+): Iterate<NonNullable<Query>, Node> =>
+  async function* (query?: NonNullable<Query>, options?: RequestOptions) {
+    const asked = query ?? ({} as NonNullable<Query>); // left out only where all of it may be
     for (let { after } = asked; ; ) {
       const { nodes, pageInfo } = await readPage({ ...asked, after }, options);
       yield* nodes;
