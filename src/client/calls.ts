@@ -98,7 +98,8 @@ export class Calls {
     if (signal.aborted) throw aborted({ ...attempt, attempts: attempts - 1 });
   }
 
-  #keyOf({ takesKey }: DocumentFacts, { idempotencyKey, onKey }: ChangeOptions): string | null {
+  #keyOf({ isMutation, takesKey }: DocumentFacts, { idempotencyKey, onKey }: ChangeOptions): string | null {
+    if (!isMutation) return null;
     if (idempotencyKey !== undefined) return idempotencyKey;
     return takesKey || onKey ? this.#runtime.newKey() : null;
   }

@@ -121,8 +121,8 @@ export class OnyxClient extends SandboxRequests {
   }
 
   /**
-   * Places an order, once for each key, and follows it to its end. Whatever it throws after `onKey`, the key tells what
-   * became of the order. Needs orders:create and orders:read.
+   * Places an order, once for each key, and follows it to its end. It throws where the order is not placed, or the caller
+   * gives up: the key tells what became of it then. Needs orders:create and orders:read.
    */
   async createOrderAndWait(
     input: CreateOrderInput,
@@ -130,12 +130,12 @@ export class OnyxClient extends SandboxRequests {
   ): Promise<FollowedOrder & { readonly replayed: boolean; readonly idempotencyKey: string | null }> {
     const { data, idempotencyKey } = await this.request(CreateOrderDocument, { input }, options);
     const { order, replayed } = data.createOrder;
-    return { ...(await this.#follow(order, options)), replayed, idempotencyKey };
+    return { ...(await this.#follow(order, idempotencyKey, options)), replayed, idempotencyKey };
   }
 
   /** Follows an order to its end, to MANUAL_REVIEW, or until patience ends. Needs orders:read. */
   async waitForOrder(by: OrderBy, options: WaitOptions = {}): Promise<FollowedOrder> {
-    return this.#follow(await this.order(by, {}, options), options);
+    return this.#follow(await this.order(by, {}, options), null, options);
   }
 
   /** Hands in an event that `verifyWebhook` gave: whoever waits for its order here looks at once. */
@@ -192,7 +192,8 @@ export class OnyxClient extends SandboxRequests {
     return (await this.request(RequestLiveAccessDocument, { input, ...query }, options)).data.requestLiveAccess;
   }
 
-  #follow(order: OrderFieldsFragment, options: WaitOptions): Promise<FollowedOrder> {
-    return this.#watch.follow(order, () => this.order({ id: order.id }, {}, options), this.runtime, options);
+  #follow(first: OrderFieldsFragment, idempotencyKey: string | null, options: WaitOptions): Promise<FollowedOrder> {
+    const read = () => this.order({ id: first.id }, {}, options);
+    return this.#watch.follow({ first, read, runtime: this.runtime, idempotencyKey, options });
   }
 }
