@@ -27,6 +27,13 @@ export interface ChangeOptions extends RequestOptions {
 /** A signal that is never aborted. */
 const NEVER = new AbortController().signal;
 
+/** Throws a TypeError for what is no text, such as a syntax tree from JavaScript. */
+const textOf = (document: { toString(): string }): string => {
+  const text = document.toString();
+  if (!text.includes('{')) throw new TypeError('give the document as text: graphql-codegen has `documentMode: string`');
+  return text;
+};
+
 /** Sends calls until they are answered for good, and rests where the server asks for it. */
 export class Calls {
   readonly #transport: Transport;
@@ -56,7 +63,7 @@ export class Calls {
     variables: Variables,
     options: ChangeOptions = {},
   ): Promise<Answer<Result>> {
-    const query = document.toString();
+    const query = textOf(document);
     const facts = readDocument(query);
     const idempotencyKey = this.#keyOf(facts, options);
     if (idempotencyKey !== null) {

@@ -9,6 +9,8 @@ import type { Runtime } from './runtime.ts';
 /** A document of which the types of result and variables are known, as code generators make it. */
 export interface TypedDocument<Result, Variables> extends DocumentTypeDecoration<Result, Variables> {
   toString(): string;
+  /** A syntax tree is not taken, for the client does not carry a printer: have it made as text (`documentMode: string`). */
+  readonly kind?: never;
 }
 
 export interface ClientOptions {
