@@ -1,16 +1,29 @@
 import { type GraphQLSchema, parse, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
 import {
+  ActivationDocument,
+  ActivityDocument,
+  CancelOrderDocument,
   CatalogueChangesDocument,
   CatalogueDocument,
+  CreateInstallLinkDocument,
   CreateOrderDocument,
   CreateWebhookEndpointDocument,
+  CredentialsDocument,
   DeleteWebhookEndpointDocument,
   DeliveriesDocument,
+  DisputeInvoiceDocument,
+  EsimDocument,
+  EsimsDocument,
   EventDocument,
   EventsDocument,
   IdempotencyKeyDocument,
+  InstallLinksDocument,
+  InvoiceDocument,
+  InvoiceLinesDocument,
+  InvoicesDocument,
   LaunchReadinessDocument,
   LedgerEntriesDocument,
+  OnyxClient,
   OrderDocument,
   OrdersDocument,
   PackageDocument,
@@ -20,11 +33,27 @@ import {
   ReplayEventsDocument,
   ReplaysDocument,
   RequestLiveAccessDocument,
+  RequestRefundDocument,
+  RevokeCredentialDocument,
+  RevokeInstallLinkDocument,
+  RotateCredentialDocument,
   RotateWebhookSecretDocument,
+  SandboxAdvanceClockDocument,
+  SandboxAdvanceEsimDocument,
+  SandboxCloseMonthDocument,
+  SandboxFundWalletDocument,
+  SandboxReportUsageDocument,
+  SandboxResetDocument,
+  SandboxSettleOrderDocument,
   SendTestEventDocument,
+  SetInvoicePurchaseOrderDocument,
+  SetLowBalanceThresholdDocument,
+  SetUsageThresholdsDocument,
   UpdateWebhookEndpointDocument,
+  UsageThresholdsDocument,
   ViewerDocument,
   WalletDocument,
+  WalletsDocument,
   WebhookDryRunDocument,
   WebhookEndpointsDocument,
 } from '../../src/client/index.ts';
@@ -85,6 +114,50 @@ test.each([
   ['webhookDryRun', WebhookDryRunDocument, ['webhooks:manage']],
   ['launchReadiness', LaunchReadinessDocument, ['any credential']],
   ['requestLiveAccess', RequestLiveAccessDocument, ['credentials:manage']],
-])('%s is answered whole to a credential with its one scope', (_name, document, scopes) => {
+  ['wallets', WalletsDocument, ['ledger:read']],
+  ['setLowBalanceThreshold', SetLowBalanceThresholdDocument, ['webhooks:manage']],
+  ['invoice', InvoiceDocument, ['invoices:read']],
+  ['invoices', InvoicesDocument, ['invoices:read']],
+  ['invoiceLines', InvoiceLinesDocument, ['invoices:read']],
+  ['disputeInvoice', DisputeInvoiceDocument, ['invoices:manage']],
+  ['setInvoicePurchaseOrder', SetInvoicePurchaseOrderDocument, ['invoices:manage']],
+  ['cancelOrder', CancelOrderDocument, ['orders:create']],
+  ['requestRefund', RequestRefundDocument, ['orders:create']],
+  ['esim', EsimDocument, ['usage:read']],
+  ['esims', EsimsDocument, ['usage:read']],
+  ['activation', ActivationDocument, ['activation:read', 'usage:read']],
+  ['installLinks', InstallLinksDocument, ['activation:read']],
+  ['createInstallLink', CreateInstallLinkDocument, ['activation:read']],
+  ['revokeInstallLink', RevokeInstallLinkDocument, ['activation:read']],
+  ['usageThresholds', UsageThresholdsDocument, ['usage:read']],
+  ['setUsageThresholds', SetUsageThresholdsDocument, ['webhooks:manage']],
+  ['credentials', CredentialsDocument, ['credentials:manage']],
+  ['activity', ActivityDocument, ['credentials:manage']],
+  ['rotateCredential', RotateCredentialDocument, ['any credential']],
+  ['revokeCredential', RevokeCredentialDocument, ['any credential']],
+  ['sandboxAdvanceClock', SandboxAdvanceClockDocument, ['orders:create']],
+  ['sandboxAdvanceEsim', SandboxAdvanceEsimDocument, ['usage:read']],
+  ['sandboxReportUsage', SandboxReportUsageDocument, ['usage:read']],
+  ['sandboxSettleOrder', SandboxSettleOrderDocument, ['orders:create']],
+  ['sandboxFundWallet', SandboxFundWalletDocument, ['ledger:read']],
+  ['sandboxCloseMonth', SandboxCloseMonthDocument, ['invoices:read']],
+  ['sandboxReset', SandboxResetDocument, ['orders:create']],
+])('%s is answered whole to a credential with its scopes', (_name, document, scopes) => {
   expect(scopesOf(document)).toEqual(scopes);
+});
+
+test('the client has a method for every operation of the schema, under its name', () => {
+  const roots = [schema.getQueryType(), schema.getMutationType()];
+  const names = roots.flatMap((type) => Object.keys(type?.getFields() ?? {}));
+  expect(names.length).toBeGreaterThan(50);
+  expect(names.filter((name) => !(name in OnyxClient.prototype))).toEqual([]);
+});
+
+test('every connection of the schema can be iterated', () => {
+  const client = new OnyxClient({ url: 'http://127.0.0.1:1', credential: 'onyx_sandbox_none' });
+  const connections = Object.values(schema.getQueryType()?.getFields() ?? {}).filter(({ type }) =>
+    String(type).endsWith('Connection!'),
+  );
+  const names = [...connections.map(({ name }) => name), 'invoiceLines'];
+  expect(Object.keys(client.iterate).sort()).toEqual(names.sort());
 });
