@@ -31,7 +31,7 @@ const refused = (code: string, retry: string, more: object = {}): Behaviour =>
 const openFeed = () => {
   const ending = new AbortController();
   const told: boolean[] = [];
-  const client = new OnyxClient({ url: server.url, credential: 'onyx_sandbox_x' });
+  const client = new OnyxClient({ url: server.url, credential: 'onyx_sandbox_x', retry: false });
   const feed = new EventFeed({ client, signal: ending.signal, onAway: (isAway) => told.push(isAway) });
   return { feed, told, ending };
 };

@@ -20,6 +20,7 @@ const clientOf = (change: (answer: string) => string): OnyxClient =>
   new OnyxClient({
     url: api.url,
     credential,
+    retry: false,
     fetch: async (url, init) => {
       const response = await fetch(url, init);
       const { status, headers } = response;

@@ -96,8 +96,9 @@ export class Storm {
   }
 
   async #forward({ headers, body }: Request): Promise<Forwarded> {
-    const kept = KEPT.flatMap((name) => (typeof headers[name] === 'string' ? [[name, headers[name]] as const] : []));
-    const answering = fetch(`${this.#target}/graphql`, { method: 'POST', headers: [...kept], body });
+    const kept = new Headers();
+    for (const name of KEPT) if (typeof headers[name] === 'string') kept.set(name, headers[name]);
+    const answering = fetch(`${this.#target}/graphql`, { method: 'POST', headers: kept, body });
     this.#underWay = [...this.#underWay, answering];
     const answer = await answering;
     return { status: answer.status, headers: answer.headers, body: await answer.text() };
