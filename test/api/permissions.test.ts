@@ -110,10 +110,19 @@ const easiestWay = (root: RootName, name: string, coordinate: string): readonly 
 };
 
 const below = guarded.filter((row) => !isRoot(row));
-/** What the seeded orders have nothing of: one in review has no eSIM and no refund, and nobody asks an installed one's price back. */
+/**
+ * What the seeded orders and invoices have nothing of: an order in review has no eSIM, no refund and no invoice, nobody asks
+ * the price of an installed one back, and what is paid gets no other purchase order.
+ */
 const NOTHING_THERE: readonly string[] = [
+  'Dispute.creditEntry in Mutation.cancelOrder',
   'Esim.activation in Mutation.cancelOrder',
+  'Invoice.payment in Mutation.cancelOrder',
+  'Invoice.payment in Mutation.setInvoicePurchaseOrder',
+  'Invoice.trueUpEntry in Mutation.cancelOrder',
+  'InvoiceLine.ledgerEntry in Mutation.cancelOrder',
   'Refund.amount in Mutation.cancelOrder',
+  'Refund.amount in Mutation.setInvoicePurchaseOrder',
   'Refund.amount in Query.esim',
 ];
 

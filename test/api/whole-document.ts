@@ -47,8 +47,8 @@ const objectOf = (type: GraphQLOutputType): GraphQLObjectType | null => {
   return named;
 };
 
-/** What is refused below the rows of a list. */
-const NOT_IN_LISTS: readonly string[] = ['Esim.activation'];
+/** What is refused below the rows of a list, or has rows of its own and makes a page of pages cost more than it may. */
+const NOT_IN_LISTS: readonly string[] = ['Esim.activation', 'Invoice.lines'];
 
 const isList = (type: GraphQLOutputType): boolean => isListType(isNonNullType(type) ? type.ofType : type);
 
