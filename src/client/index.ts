@@ -10,10 +10,18 @@ export type {
 } from './generated/graphql.ts';
 export * from './generated/graphql.ts';
 export * from './generated/webhook-events.ts';
+export { LedgerProofError, type LedgerProofReason } from './ledger-proof-error.ts';
+export type { LedgerProof } from './ledger-proof-format.ts';
 export { OnyxClient } from './onyx-client.ts';
 export { type OnyxCode, OnyxError, type Refusal, type RefusalContext, type RetryAdvice } from './onyx-error.ts';
 export type { ChangeOptions } from './requests.ts';
 export type { Answer, ClientOptions, RequestOptions, TypedDocument } from './transport.ts';
+export {
+  type PinnedKey,
+  type ProvenEntry,
+  type VerifyLedgerProofOptions,
+  verifyLedgerProof,
+} from './verify-ledger-proof.ts';
 export { type VerifyWebhookOptions, verifyWebhook } from './verify-webhook.ts';
 export type {
   AnyWebhookEvent,

@@ -16,6 +16,7 @@ import { InvoiceFieldsResolver } from './resolvers/invoice-fields.resolver.ts';
 import { DisputeResolver, InvoiceLineResolver, OrderInvoiceResolver } from './resolvers/invoice-line.resolver.ts';
 import { LaunchResolver } from './resolvers/launch.resolver.ts';
 import { LedgerResolver } from './resolvers/ledger.resolver.ts';
+import { LedgerProofResolver } from './resolvers/ledger-proof.resolver.ts';
 import { OrderResolver } from './resolvers/order.resolver.ts';
 import { RefundResolver } from './resolvers/refund.resolver.ts';
 import { ReplayResolver } from './resolvers/replay.resolver.ts';
@@ -50,6 +51,7 @@ export const buildPartnerSchema = async (): Promise<GraphQLSchema> => {
       InvoiceLineResolver,
       InvoiceResolver,
       LaunchResolver,
+      LedgerProofResolver,
       LedgerResolver,
       OrderInvoiceResolver,
       OrderResolver,

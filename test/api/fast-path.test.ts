@@ -52,9 +52,12 @@ const answers = async (document: string, variables: Readonly<Record<string, unkn
   return texts;
 };
 
+/** A body without what tells the moment of the answer, which no two answers have alike. */
+const timeless = (body: string): string => body.replace(/"(asOf|signedAt|signature)":"[^"]+"/g, '"$1":"now"');
+
 const expectAlike = async (document: string, variables: Readonly<Record<string, unknown>> = {}): Promise<void> => {
-  const guarded = await guardedBody(document, variables);
-  expect(await answers(document, variables)).toEqual([guarded, guarded, guarded]);
+  const guarded = timeless(await guardedBody(document, variables));
+  expect((await answers(document, variables)).map(timeless)).toEqual([guarded, guarded, guarded]);
 };
 
 const whole = (root: RootName, name: string): string => rootSelection(schema, root, name, { args: seeded.args });
@@ -83,7 +86,7 @@ describe('the compiled operation and the guarded schema answer byte for byte ali
   });
 
   test('for several root fields in one document', async () => {
-    const few = QUERIES.filter((name) => !['orders', 'catalogueChanges', 'packages'].includes(name));
+    const few = QUERIES.filter((name) => !['orders', 'catalogueChanges', 'invoices', 'packages'].includes(name));
     const several = few.slice(0, DEFAULT_LIMITS.rootFields);
     await expectAlike(`query Several { ${several.map((name) => whole('Query', name)).join(' ')} }`);
   });
@@ -159,12 +162,11 @@ describe('the documents that select every field', () => {
         : [],
     );
     const neverShown = nullable.map(({ name }) => name).filter((name) => !new RegExp(`"${name}":(?!null)`).test(all));
-    // No invoice is there, no order of these gave a reference or was refused in a quote, and mutations, which alone show
-    // secrets and tests, are not asked for.
+    // No order of these gave a reference or was refused in a quote, and mutations, which alone show secrets and tests, are
+    // not asked for.
     expect([...new Set(neverShown)].sort()).toEqual([
       'customerReference',
       'delivery',
-      'invoiceId',
       'refusal',
       'secret',
       'shortfall',
