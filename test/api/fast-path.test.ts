@@ -86,8 +86,8 @@ describe('the compiled operation and the guarded schema answer byte for byte ali
   });
 
   test('for several root fields in one document', async () => {
-    const few = QUERIES.filter((name) => !['orders', 'catalogueChanges', 'invoices', 'packages'].includes(name));
-    const several = few.slice(0, DEFAULT_LIMITS.rootFields);
+    const small = QUERIES.filter((name) => whole('Query', name).length < 1_000);
+    const several = small.slice(0, DEFAULT_LIMITS.rootFields);
     await expectAlike(`query Several { ${several.map((name) => whole('Query', name)).join(' ')} }`);
   });
 
