@@ -51,3 +51,17 @@ export const linesOf = async ({ database }: House, owner: Owner, invoice: Invoic
 /** The entries of the orders that an invoice charges, in the order of the ledger. */
 export const chargesOf = async (house: House, owner: Owner, invoice: Invoice): Promise<readonly string[]> =>
   (await linesOf(house, owner, invoice)).filter(({ type }) => type === 'capture').map(({ entryId }) => entryId);
+
+/** The partner's own ids of the orders that the lines of an invoice are about, in the order of the ledger. */
+export const partnerOrderIdsOn = async (
+  house: House,
+  owner: Owner,
+  invoice: Invoice,
+): Promise<readonly (string | null)[]> =>
+  (await linesOf(house, owner, invoice)).map(({ partnerOrderId }) => partnerOrderId);
+
+/** How an owner's invoices were counted, such as `000001`, sorted. */
+export const numbersOf = async ({ database }: House, owner: Owner): Promise<readonly string[]> => {
+  const { rows } = await listInvoices(database.tables(), owner, {}, 200, null);
+  return rows.flatMap(({ number }) => number?.split('-').at(-1) ?? []).toSorted();
+};
