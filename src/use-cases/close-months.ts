@@ -33,15 +33,14 @@ export const closeMonths = async (house: House, { actor, organisationId }: Close
   await house.clock.catchUp?.();
   const issued: string[] = [];
   let skipped = 0;
-  const failed = new Map<string, ClosedMonths['failed'][number]>();
-  const taken = new Set<string>();
+  const left = new Map<string, ClosedMonths['failed'][number]>();
   const isWanted = (draft: DueDraft) =>
-    !failed.has(draft.id) &&
-    !taken.has(draft.id) &&
-    (organisationId === null || draft.organisationId === organisationId);
+    !left.has(draft.id) && (organisationId === null || draft.organisationId === organisationId);
   for (;;) {
     const due = (await listDueDrafts(house.database.tables(), house.clock.now())).filter(isWanted);
-    if (due.length === 0) return { issued, skipped, failed: [...failed.values()] };
+    if (due.length === 0) {
+      return { issued, skipped, failed: [...left.values()].filter(({ error }) => !isTaken(error)) };
+    }
     for (const draft of due) {
       const { id, ...owner } = draft;
       try {
@@ -49,8 +48,7 @@ export const closeMonths = async (house: House, { actor, organisationId }: Close
         if (invoice) issued.push(invoice.number ?? '');
         else skipped += 1;
       } catch (error) {
-        if (isTaken(error)) taken.add(id);
-        else failed.set(id, { draft, error });
+        left.set(id, { draft, error });
       }
     }
   }
