@@ -37,7 +37,7 @@ export const measureChain = async (
     { name: 'a plain read of the rows', run: read },
     { name: 'the check of their chain', run: walk },
   ];
-  return takeTurns(client, sides, rounds, entries);
+  return takeTurns(client, sides, { rounds, warmUpRounds: 0, count: entries });
 };
 
 /** Proves that the chains of all wallets hold, whoever placed their orders. */

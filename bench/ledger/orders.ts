@@ -58,5 +58,5 @@ export const measureOrders = (
     { name: 'by hand, the rows in one statement', run: atOnce(WIDTH, () => byHand(next())) },
     { name: 'placeOrder', run: atOnce(WIDTH, () => byUseCase(next())) },
   ];
-  return takeTurns(client, sides, rounds, ORDERS);
+  return takeTurns(client, sides, { rounds, count: ORDERS });
 };

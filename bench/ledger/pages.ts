@@ -18,6 +18,10 @@ import { linesOf, oneByOne, type Side, type SideCost, takeTurns } from './turns.
 
 const PAGE_SIZE = 50;
 
+/** Calls of a read in one round, and of a sum. */
+const CALLS = 40;
+const SUMS = 3;
+
 /** A read of a wallet, made ready for it. */
 interface Read {
   readonly name: string;
@@ -109,15 +113,12 @@ export const measureReads = async (
   for (const { name, of } of [...pagesOf(client, house), ...singlesOf(client, house)]) {
     const sides: Side[] = [];
     for (const book of books) sides.push({ name: book.name, run: oneByOne(await of(book)) });
-    const costs = await takeTurns(client, sides, rounds, CALLS);
+    const costs = await takeTurns(client, sides, { rounds, count: CALLS });
     for (const line of linesOf(name, costs)) say(line);
     results.push({ read: name, costs });
   }
   return results;
 };
-
-const CALLS = 40;
-const SUMS = 3;
 
 /** What the figures of a draft cost: milliseconds for all of its orders, next to a plain sum of the same rows by hand. */
 export const measureFigures = async (
@@ -136,7 +137,6 @@ export const measureFigures = async (
       { name: 'count and sum by hand', run: oneByOne(() => pool.query({ name: 'plain', text: plain, values })) },
       { name: 'figuresOfInvoice', run: oneByOne(() => figuresOfInvoice(tables, book.partner, draft)) },
     ],
-    rounds,
-    SUMS,
+    { rounds, count: SUMS },
   );
 };

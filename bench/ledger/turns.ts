@@ -63,17 +63,18 @@ export interface SideCost {
   readonly databaseMs: Measured | null;
 }
 
-const WARM_UP_ROUNDS = 2;
-
-/** The sides take turns and change places from round to round; the first rounds warm up and are thrown away. */
+/** The sides take turns and change places from round to round; the rounds that warm up come first and are thrown away. */
 export const takeTurns = async (
   client: Client,
   sides: readonly Side[],
-  rounds: number,
-  count: number,
+  {
+    rounds,
+    warmUpRounds = 2,
+    count,
+  }: { readonly rounds: number; readonly warmUpRounds?: number; readonly count: number },
 ): Promise<readonly SideCost[]> => {
   const costs = new Map(sides.map((side) => [side, [] as Cost[]]));
-  for (let round = -WARM_UP_ROUNDS; round < rounds; round += 1) {
+  for (let round = -warmUpRounds; round < rounds; round += 1) {
     for (const side of round % 2 ? sides.toReversed() : sides) {
       const cost = await measure(client, side, count);
       if (round >= 0) costs.get(side)?.push(cost);
