@@ -14,6 +14,7 @@ import { InstallLinkResolver } from './resolvers/install-link.resolver.ts';
 import { InvoiceResolver } from './resolvers/invoice.resolver.ts';
 import { InvoiceFieldsResolver } from './resolvers/invoice-fields.resolver.ts';
 import { DisputeResolver, InvoiceLineResolver, OrderInvoiceResolver } from './resolvers/invoice-line.resolver.ts';
+import { InvoiceLinksResolver, WalletLinksResolver } from './resolvers/invoice-links.resolver.ts';
 import { LaunchResolver } from './resolvers/launch.resolver.ts';
 import { LedgerResolver } from './resolvers/ledger.resolver.ts';
 import { LedgerProofResolver } from './resolvers/ledger-proof.resolver.ts';
@@ -49,6 +50,8 @@ export const buildPartnerSchema = async (): Promise<GraphQLSchema> => {
       InstallLinkResolver,
       InvoiceFieldsResolver,
       InvoiceLineResolver,
+      InvoiceLinksResolver,
+      WalletLinksResolver,
       InvoiceResolver,
       LaunchResolver,
       LedgerProofResolver,
