@@ -19,6 +19,7 @@ import { LaunchResolver } from './resolvers/launch.resolver.ts';
 import { LedgerResolver } from './resolvers/ledger.resolver.ts';
 import { LedgerProofResolver } from './resolvers/ledger-proof.resolver.ts';
 import { OrderResolver } from './resolvers/order.resolver.ts';
+import { ReconciliationResolver } from './resolvers/reconciliation.resolver.ts';
 import { RefundResolver } from './resolvers/refund.resolver.ts';
 import { ReplayResolver } from './resolvers/replay.resolver.ts';
 import { SandboxResolver } from './resolvers/sandbox.resolver.ts';
@@ -60,6 +61,7 @@ export const buildPartnerSchema = async (): Promise<GraphQLSchema> => {
       OrderResolver,
       ReplayResolver,
       EsimResolver,
+      ReconciliationResolver,
       RefundResolver,
       SandboxResolver,
       ViewerResolver,

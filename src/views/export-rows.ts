@@ -4,6 +4,8 @@ import type { House } from '../door/use-case.ts';
 import type { Owner } from '../kernel/actor.ts';
 import { type Currency, formatMinor } from '../kernel/money.ts';
 import { type InvoiceLine, lineCursor, streamInvoiceLines } from './invoice-lines.ts';
+import { type ReconciledOrder, reconciledOrders } from './reconciled-orders.ts';
+import { lastCovered } from './reconciliation.ts';
 
 /** A row of an export: every column by its name, as text, and the cursor behind it as the last one. */
 export type ExportRow = Readonly<Record<string, string>>;
@@ -52,6 +54,60 @@ export async function* invoiceLineRows(
   const currency = invoice.currency as Currency; // checked when the wallet was opened
   for await (const line of streamInvoiceLines(database.tables(), owner, invoice, basisPoints, after)) {
     yield toLineRow(line, currency);
+  }
+}
+
+export const RECONCILIATION_COLUMNS = [
+  'orderId',
+  'partnerOrderId',
+  'packageId',
+  'status',
+  'price',
+  'reserved',
+  'captured',
+  'released',
+  'refunded',
+  'invoiced',
+  'currency',
+  'esim',
+  'differences',
+  'cursor',
+] as const;
+
+const toReconciledRow = (
+  order: ReconciledOrder,
+  currency: Currency,
+): Record<(typeof RECONCILIATION_COLUMNS)[number], string> => {
+  const amount = (minor: bigint | null): string => (minor === null ? '' : formatMinor(minor, currency));
+  return {
+    orderId: order.orderId,
+    partnerOrderId: order.partnerOrderId,
+    packageId: order.packageId,
+    status: order.status.toUpperCase(),
+    price: amount(order.priceMinor),
+    reserved: amount(order.reserveMinor),
+    captured: amount(order.captureMinor),
+    released: amount(order.releaseMinor),
+    refunded: amount(order.refundMinor),
+    invoiced: amount(order.billedMinor),
+    currency,
+    esim: order.iccid === null ? 'NONE' : 'PREPARED',
+    differences: order.differences.map(({ word }) => word.toUpperCase()).join(' '),
+    cursor: String(order.sequence),
+  };
+};
+
+/** The orders of an invoice's period behind one, by the number of its last entry in the period. */
+export async function* reconciliationRows(
+  house: Pick<House, 'database'>,
+  owner: Owner,
+  invoice: Invoice,
+  behind: number,
+): ExportRows {
+  const currency = invoice.currency as Currency; // checked when the wallet was opened
+  const last = await lastCovered(house, owner, invoice);
+  for await (const order of reconciledOrders(house.database.tables(), owner, invoice, last, BigInt(behind))) {
+    yield toReconciledRow(order, currency);
   }
 }
 

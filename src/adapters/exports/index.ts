@@ -8,9 +8,17 @@ import { isCurrency } from '../../kernel/money.ts';
 import type { Scope } from '../../kernel/scopes.ts';
 import { isSignedPath, type LinkParts } from '../../kernel/signed-path.ts';
 import type { Caller } from '../../views/caller.ts';
-import { ENTRY_COLUMNS, entryRows, invoiceLineRows, LINE_COLUMNS } from '../../views/export-rows.ts';
+import {
+  ENTRY_COLUMNS,
+  entryRows,
+  invoiceLineRows,
+  LINE_COLUMNS,
+  RECONCILIATION_COLUMNS,
+  reconciliationRows,
+} from '../../views/export-rows.ts';
 import { invoiceDocument } from '../../views/invoice-document.ts';
 import { figuresOfInvoice } from '../../views/invoice-figures.ts';
+import { lastCovered } from '../../views/reconciliation.ts';
 import { PRINTED_LINES_MAX, renderInvoicePdf } from '../invoice-pdf/index.ts';
 import { FORMATS, type Format, isFormat, writeRows } from './formats.ts';
 
@@ -39,7 +47,7 @@ const ROWS_A_POINT = 100;
 const LINES_A_POINT = 2;
 
 /** What an export is named by: a folder, a name in it, and a format. */
-const PATH = /^\/exports\/(invoices|ledger)\/([A-Za-z0-9_-]{1,40})\.(pdf|csv|ndjson)$/;
+const PATH = /^\/exports\/(invoices|ledger|reconciliations)\/([A-Za-z0-9_-]{1,40})\.(pdf|csv|ndjson)$/;
 
 /** The number of the entry behind which a ledger's export goes on. Refuses: BAD_USER_INPUT. */
 const sequenceOf = (after: string | null): number => {
@@ -78,7 +86,9 @@ export class Exports {
   async find(partner: Caller, path: string, after: string | null): Promise<Export | null> {
     const [, folder, name = '', format = ''] = PATH.exec(path) ?? [];
     if (folder === 'invoices') return this.#findInvoice(partner, name, format, after);
-    return folder === 'ledger' && isFormat(format) ? this.#findLedger(partner, name, format, after) : null;
+    if (!isFormat(format)) return null;
+    if (folder === 'reconciliations') return this.#findReconciliation(partner, name, format, after);
+    return folder === 'ledger' ? this.#findLedger(partner, name, format, after) : null;
   }
 
   #costOf(count: number, aPoint: number): number {
@@ -121,6 +131,21 @@ export class Exports {
       contentType: FORMATS[format],
       cost: this.#costOf(lineCount, ROWS_A_POINT),
       open: () => writeRows(format, LINE_COLUMNS, rows),
+    };
+  }
+
+  async #findReconciliation(partner: Caller, id: string, format: Format, after: string | null): Promise<Export | null> {
+    const { house } = this.#needs;
+    const invoice = await orNull(getInvoice(house.database.tables(), partner, id));
+    if (invoice === null) return null;
+    const behind = sequenceOf(after);
+    const last = await lastCovered(house, partner, invoice);
+    return {
+      scope: 'invoices:read',
+      fileName: `reconciliation-${invoice.month.slice(0, '2026-11'.length)}-${invoice.currency}.${format}`,
+      contentType: FORMATS[format],
+      cost: this.#costOf(Math.max(0, Number(last - invoice.firstSequence) - behind), ROWS_A_POINT),
+      open: () => writeRows(format, RECONCILIATION_COLUMNS, reconciliationRows(house, partner, invoice, behind)),
     };
   }
 

@@ -6,10 +6,11 @@ import { WalletType } from '../types/ledger.type.ts';
 
 const LINK = 'Fetched with GET and the same credential within ten minutes; null in the payload of a webhook.';
 
-const ROWS = `${LINK} Each row has a \`cursor\`; \`&after=\` and a cursor go on behind it.`;
+/** What is said of a file of rows. */
+export const ROWS = `${LINK} Each row has a \`cursor\`; \`&after=\` and a cursor go on behind it.`;
 
 /** The URL of a file under /exports, for the caller alone; null where nobody asks for it with a credential. */
-const linkTo = (context: ApiContext, path: string): string | null => {
+export const linkTo = (context: ApiContext, path: string): string | null => {
   if (!context.publicUrl) return null;
   const { house, actor } = context;
   return publicUrlOf(context, signPath(house.keyRing, `/exports/${path}`, actor.credentialId, house.clock.now()));
