@@ -181,6 +181,7 @@ export const startApi = async (config: Config, house: House, log: ServerLog): Pr
       },
       downloadProgress: downloadProgress(house, log, config),
       exports: new Exports({ house, issuer, costMax: config.costMax, charge }),
+      reconciliations: { house, charge },
       installPages: { house },
       usageReports: config.carrierToken === null ? null : { house, logger: log, token: config.carrierToken },
       logger: log,

@@ -60,7 +60,6 @@ export const buildPartnerSchema = async (): Promise<GraphQLSchema> => {
       OrderInvoiceResolver,
       OrderResolver,
       ReplayResolver,
-      EsimResolver,
       ReconciliationResolver,
       RefundResolver,
       SandboxResolver,

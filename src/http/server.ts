@@ -14,6 +14,7 @@ import { addInstallRoute, type InstallPages } from './install-page/route.ts';
 import { HttpMetrics } from './metrics.ts';
 import { PartnerGate } from './partner-gate.ts';
 import { addProbes } from './probes.ts';
+import { addReconciliationRoute, type Reconciliations } from './reconciliation-route.ts';
 import { requestIdOf } from './request-id.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
 import { addUsageReportsRoute, type UsageReports } from './usage-reports-route.ts';
@@ -28,6 +29,8 @@ export interface HttpServices {
   readonly installPages?: InstallPages | null;
   /** What partners fetch under signed links; null where there is none. */
   readonly exports?: Exports | null;
+  /** How partners compare their own lists; null where they cannot. */
+  readonly reconciliations?: Reconciliations | null;
   /** Who may tell of usage; null where nobody may. */
   readonly usageReports?: UsageReports | null;
   readonly logger: HttpLogger;
@@ -122,11 +125,12 @@ export class HttpServer {
 
   #addRoutes(): void {
     const { endpoint, authenticate, secretReports, downloadProgress, usageReports, installPages } = this.#services;
-    const { exports, registry, isReady } = this.#services;
+    const { exports, reconciliations, registry, isReady } = this.#services;
     const { authenticationAttemptsMax: attemptsMax, sandboxSlowMs } = this.#options;
     const gate = new PartnerGate({ endpoint, authenticate, attemptsMax });
     addGraphqlRoute(this.#app, { endpoint, gate, sandboxSlowMs });
     if (exports) addExportRoute(this.#app, { endpoint, gate, exports });
+    if (reconciliations) addReconciliationRoute(this.#app, { endpoint, gate, reconciliations });
     addExposedCredentialsRoute(this.#app, endpoint, secretReports);
     if (downloadProgress) addDownloadProgressRoute(this.#app, endpoint, downloadProgress);
     if (usageReports) addUsageReportsRoute(this.#app, endpoint, usageReports);
