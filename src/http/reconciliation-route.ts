@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { finished } from 'node:stream/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { LIST_BYTES_MAX, readPartnerList } from '../domains/invoices/index.ts';
 import type { House } from '../door/use-case.ts';
@@ -51,6 +52,12 @@ const costOf = ({ headers }: FastifyRequest): number => {
   return COST + Math.ceil(Math.min(bytes, LIST_BYTES_MAX) / BYTES_A_POINT);
 };
 
+/** Passes over what was not read of a body: it would stand in front of the answer, and of the next request. */
+const drain = async (body: IncomingMessage): Promise<void> => {
+  body.resume();
+  await finished(body, { writable: false }).catch(() => undefined); // who went away hears no answer
+};
+
 /**
  * POST /reconciliation: compares a partner's own list of orders with what a month charged. It is read as it arrives, and
  * nothing of it is stored. Refuses: FORBIDDEN, BAD_USER_INPUT, INVOICE_NOT_FOUND, RATE_LIMITED, UNSUPPORTED_MEDIA_TYPE.
@@ -72,20 +79,27 @@ export const addReconciliationRoute = (
     setRateLimitHeaders(reply, charged);
     const { retryAfterSeconds } = charged;
     if (retryAfterSeconds !== null) throw new Fault('RATE_LIMITED', { retryAfterSeconds });
-    const list = readPartnerList(request.body as IncomingMessage, currency); // the parser below leaves the body as it comes
+    const list = readPartnerList(request.raw.iterator({ destroyOnReturn: false }), currency);
     const compared = await compareOrders(house, actor, invoice, list);
     return reply
       .header('content-type', JSON_TYPE)
       .send(JSON.stringify({ period: month.slice(0, '2026-11'.length), currency, invoiceId: invoice.id, ...compared }));
   };
 
+  const admit = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
+    const refused = await gate.admit(request, reply);
+    if (refused || Number(request.headers['content-length'] ?? 0) <= LIST_BYTES_MAX) return refused;
+    return refuse(endpoint, request, reply.header('connection', 'close'), new Fault('PAYLOAD_TOO_LARGE'));
+  };
+
   app.register((scope, _options, done) => {
     scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser(/^text\/csv/i, (_request, body, done) => done(null, body));
-    scope.post(
-      RECONCILIATION_PATH,
-      { bodyLimit: LIST_BYTES_MAX, onRequest: (request, reply) => gate.admit(request, reply) },
-      (request, reply) => answer(request, reply).catch((error: unknown) => refuse(endpoint, request, reply, error)),
+    scope.addContentTypeParser(/^text\/csv/i, (_request, _body, done) => done(null)); // it is read as it comes
+    scope.post(RECONCILIATION_PATH, { onRequest: admit }, (request, reply) =>
+      answer(request, reply).catch(async (error: unknown) => {
+        await drain(request.raw);
+        return refuse(endpoint, request, reply, error);
+      }),
     );
     done();
   });
