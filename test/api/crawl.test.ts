@@ -13,7 +13,7 @@ import { JP, systemCall } from '../support/orders.ts';
 import { seedReplays } from '../support/replays.ts';
 import { seedPartner } from '../support/seed.ts';
 import { eventsOf } from '../support/webhooks.ts';
-import { prepared, type SeededApi, seedApi, settledOrder } from './seeded-api.ts';
+import { creditOf, prepared, type SeededApi, seedApi, settledOrder } from './seeded-api.ts';
 import { seedDeliveries, seedEndpoints } from './seeded-webhooks.ts';
 import { rootFields, rootSelection } from './whole-document.ts';
 
@@ -26,6 +26,7 @@ interface Resident {
   readonly replayId: string;
   readonly iccid: string;
   readonly invoiceId: string;
+  readonly entryId: string;
 }
 
 const permissions = permissionTable(await buildPartnerSchema());
@@ -47,7 +48,8 @@ const moveIn = async (name: string, owner: Owner): Promise<Resident> => {
   const replayId = await seedReplays(house, owner, webhooks.failing);
   const { id: invoiceId } = await closeMonth(house, owner);
   const eventId = (await eventsOf(house, owner)).find((event) => event.orderId === orderId)?.id ?? '';
-  return { name, owner, orderId, eventId, replayId, iccid: outcome.iccid, invoiceId };
+  const entryId = (await creditOf(house, owner)) ?? '';
+  return { name, owner, orderId, eventId, replayId, iccid: outcome.iccid, invoiceId, entryId };
 };
 
 beforeAll(async () => {
@@ -102,7 +104,14 @@ const foreignIds = async ({ owner }: Resident): Promise<readonly string[]> => {
 const spelledOut = (text: string): string =>
   `${text}\n${[...text.matchAll(/"([\w-]{8,})"/g)].map(([, opaque]) => Buffer.from(opaque ?? '', 'base64url').toString('utf8')).join('\n')}`;
 
-const argsOf = ({ name, eventId, replayId, iccid, invoiceId }: Resident): Readonly<Record<string, string>> => ({
+const argsOf = ({
+  name,
+  eventId,
+  replayId,
+  iccid,
+  invoiceId,
+  entryId,
+}: Resident): Readonly<Record<string, string>> => ({
   ...seeded.args,
   'Query.activity': '',
   'Query.credentials': '',
@@ -113,6 +122,7 @@ const argsOf = ({ name, eventId, replayId, iccid, invoiceId }: Resident): Readon
   'Query.idempotencyKey': `(key: "key of ${name}")`,
   'Query.installLinks': `(iccid: "${iccid}")`,
   'Query.invoice': `(id: "${invoiceId}")`,
+  'Query.ledgerProof': `(entryId: "${entryId}")`,
   'Query.order': `(by: { partnerOrderId: "${name}" })`,
   'Query.orders': '',
   'Query.package': `(id: "${JP}")`,

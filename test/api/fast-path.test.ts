@@ -8,7 +8,7 @@ import { buildPartnerSchema } from '../../src/graphql/schema.ts';
 import { type Caller, callerAuthentication } from '../../src/views/caller.ts';
 import { keepInvariants } from '../support/after-each.ts';
 import { type SeededApi, seedApi } from './seeded-api.ts';
-import { ONCE, type RootName, rootFields, rootSelection } from './whole-document.ts';
+import { ONCE, type RootName, rootFields, rootSelection, timeless } from './whole-document.ts';
 
 const schema: GraphQLSchema = await buildPartnerSchema();
 const shielded = shieldSchema(schema);
@@ -30,11 +30,12 @@ keepInvariants(() => seeded.api);
 /** The body that the guarded schema answers with, run by graphql-js. */
 const guardedBody = async (document: string, variables: Readonly<Record<string, unknown>>): Promise<string> => {
   const request = { actor: caller, requestId: 'req_test', facts: newRequestFacts(), idempotencyKeyHeader: null };
-  const { house, log } = seeded.api;
+  const { house, log, url } = seeded.api;
+  const publicUrl = () => url;
   const { data, errors } = await execute({
     schema: shielded,
     document: parse(document),
-    contextValue: apiContextOf(house, { shapeEvent: lazyEventShaper(house, log.logger) })(request),
+    contextValue: apiContextOf(house, { shapeEvent: lazyEventShaper(house, log.logger), publicUrl })(request),
     variableValues: variables,
   });
   expect(errors).toBeUndefined();
@@ -51,9 +52,6 @@ const answers = async (document: string, variables: Readonly<Record<string, unkn
   }
   return texts;
 };
-
-/** A body without what tells the moment of the answer, which no two answers have alike. */
-const timeless = (body: string): string => body.replace(/"(asOf|signedAt|signature)":"[^"]+"/g, '"$1":"now"');
 
 const expectAlike = async (document: string, variables: Readonly<Record<string, unknown>> = {}): Promise<void> => {
   const guarded = timeless(await guardedBody(document, variables));

@@ -141,7 +141,8 @@ const seedRequest = async (house: TestHouse, owner: Owner): Promise<void> => {
   await recordRequests(house, systemCall(owner), [request]);
 };
 
-const firstEntryOf = async (house: TestHouse, owner: Owner): Promise<string | undefined> => {
+/** The id of the owner's last payment or credit in US dollars. */
+export const creditOf = async (house: TestHouse, owner: Owner): Promise<string | undefined> => {
   const { rows } = await listEntries(house.database.tables(), owner, 'USD', { types: ['credit'] }, 1, null);
   return rows[0]?.id;
 };
@@ -210,7 +211,7 @@ export const seedApi = async (options: TestApiOptions = {}): Promise<SeededApi> 
       'Query.invoices': '(first: 5)',
       'Invoice.lines': '(first: 3)',
       'Query.ledgerEntries': '(first: 5)',
-      'Query.ledgerProof': `(entryId: "${await firstEntryOf(house, partner)}")`,
+      'Query.ledgerProof': `(entryId: "${await creditOf(house, partner)}")`,
       'Query.order': '(by: { partnerOrderId: "ready" })',
       'Query.orders': '(first: 4, filter: { status: [ESIM_READY, FAILED, MANUAL_REVIEW, REFUNDED] })',
       'Query.package': `(id: "${japan}")`,
