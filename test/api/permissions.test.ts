@@ -155,12 +155,11 @@ describe('a field below the root', () => {
           moneyMoved: root === 'Query' ? false : null,
         });
       }
-      expect(data).toEqual(
-        nulled(
-          whole.data,
-          errors.map(({ path }) => path ?? []),
-        ),
+      const left = nulled(
+        whole.data,
+        errors.map(({ path }) => path ?? []),
       );
+      expect(timeless(JSON.stringify(data))).toBe(timeless(JSON.stringify(left)));
     },
   );
 
@@ -174,7 +173,7 @@ describe('a field below the root', () => {
       const whole = await ask(ALL_SCOPES, document);
       const scopes = scopesOn(way);
       expect(scopes).toContain(scope);
-      expect((await ask(scopes, document)).text).toBe(whole.text);
+      expect(timeless((await ask(scopes, document)).text)).toBe(timeless(whole.text));
     },
   );
 });
