@@ -211,6 +211,7 @@ export const seedApi = async (options: TestApiOptions = {}): Promise<SeededApi> 
       'Query.invoices': '(first: 5)',
       'Invoice.lines': '(first: 3)',
       'Query.ledgerEntries': '(first: 5)',
+      'Query.reconciliation': `(period: "${house.clock.now().toISOString().slice(0, 'yyyy-mm'.length)}")`,
       'Query.ledgerProof': `(entryId: "${await creditOf(house, partner)}")`,
       'Query.order': '(by: { partnerOrderId: "ready" })',
       'Query.orders': '(first: 4, filter: { status: [ESIM_READY, FAILED, MANUAL_REVIEW, REFUNDED] })',
