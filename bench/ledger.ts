@@ -116,10 +116,18 @@ const measureAll = async (bench: Bench, options: Options) => {
   return results;
 };
 
+/** Interrupted: the server of the database must not be left behind. */
+const stop = async (database: AsyncDisposable): Promise<never> => {
+  process.on('uncaughtException', () => undefined); // of work whose connections are cut
+  await database[Symbol.asyncDispose]();
+  process.exit(130);
+};
+
 const main = async (): Promise<void> => {
   const options = readOptions();
   await mkdir(RESULTS, { recursive: true });
   await using database = await openDatabase(say);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(database));
   const config = readConfig({ ONYX_DATA_DIR: database.folder });
   const start = beginning();
   const past = await openHouse(config, database.url, { now: () => start });

@@ -102,8 +102,8 @@ export const seedEntries = async (client: Client, owner: Owner, layout: Layout):
   await client.query('set session_replication_role = replica'); // no trigger but the chain's
   let written = 0;
   for (let at = 1; at <= orders; at += CHUNK) {
-    const common = [stem(owner), owner.organisationId, owner.mode, ordersBefore, from, month, monthEnd, ordersWithin];
-    const part = [...common, at, Math.min(at + CHUNK - 1, orders)];
+    const owned = [stem(owner), owner.organisationId, owner.mode, ordersBefore, from, month, monthEnd, ordersWithin];
+    const part = [...owned, at, Math.min(at + CHUNK - 1, orders)];
     await client.query(ORDERS, part);
     const before = [balances.get('available'), balances.get('reserved'), ids];
     const every = Math.max(1, Math.floor(orders / RARE_PER_WALLET));
