@@ -70,7 +70,13 @@ export const addExportRoute = (app: FastifyInstance, { endpoint, gate, exports }
       .header('content-type', found.contentType)
       .header('content-disposition', `attachment; filename="${found.fileName}"`)
       .header('cache-control', 'no-store')
-      .send(found.open());
+      .send(found.open().once('error', (error) => note(request, reply, error)));
+  };
+
+  /** What fails while it is sent is cut off, so that nobody takes a part for the whole, and is told to the operator. */
+  const note = (request: FastifyRequest, reply: FastifyReply, error: unknown): void => {
+    const { id: requestId, exchange } = request;
+    if (reply.raw.headersSent) endpoint.refuse(error, { requestId, facts: exchange.facts });
   };
 
   app.get(EXPORTS_PATH, { onRequest: (request, reply) => gate.admit(request, reply) }, send);
