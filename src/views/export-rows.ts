@@ -4,7 +4,7 @@ import type { House } from '../door/use-case.ts';
 import type { Owner } from '../kernel/actor.ts';
 import { type Currency, formatMinor } from '../kernel/money.ts';
 import { type InvoiceLine, lineCursor, streamInvoiceLines } from './invoice-lines.ts';
-import { type ReconciledOrder, reconciledOrders } from './reconciled-orders.ts';
+import { type OrderPlace, orderPlaceCursor, type ReconciledOrder, reconciledOrders } from './reconciled-orders.ts';
 import { lastCovered } from './reconciliation.ts';
 
 /** A row of an export: every column by its name, as text, and the cursor behind it as the last one. */
@@ -93,20 +93,20 @@ const toReconciledRow = (
     currency,
     esim: order.iccid === null ? 'NONE' : 'PREPARED',
     differences: order.differences.map(({ word }) => word.toUpperCase()).join(' '),
-    cursor: String(order.sequence),
+    cursor: orderPlaceCursor(order),
   };
 };
 
-/** The orders of an invoice's period behind one, by the number of its last entry in the period. */
+/** The orders of an invoice's period behind a place. */
 export async function* reconciliationRows(
   house: Pick<House, 'database'>,
   owner: Owner,
   invoice: Invoice,
-  behind: number,
+  behind: OrderPlace,
 ): ExportRows {
   const currency = invoice.currency as Currency; // checked when the wallet was opened
   const last = await lastCovered(house, owner, invoice);
-  for await (const order of reconciledOrders(house.database.tables(), owner, invoice, last, BigInt(behind))) {
+  for await (const order of reconciledOrders(house.database.tables(), owner, invoice, last, behind)) {
     yield toReconciledRow(order, currency);
   }
 }

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Invoice } from '../domains/invoices/index.ts';
 import { OPEN_ORDER_STATES, type OrderState } from '../domains/orders/index.ts';
 import type { Owner } from '../kernel/actor.ts';
+import { badInput } from '../kernel/fault.ts';
 import { type Currency, formatMinor } from '../kernel/money.ts';
 
 /** What can differ about an order, each with the sentence for it. */
@@ -108,7 +109,7 @@ const judge = (order: OrderFacts, currency: Currency): ReconciledOrder => {
 /** Orders that are read at a time. */
 const CHUNK = 1_000;
 
-/** The columns of an order's facts; `last_entry` is one of its entries, `part` says which are the period's. */
+/** The columns of an order's facts; `part` says which of its entries are the period's. */
 const facts = (part: ReturnType<typeof sql>) => sql`
   o.id as "orderId", o.partner_order_id as "partnerOrderId", o.package_id as "packageId", o.status,
   o.net_price_minor as "priceMinor", moves.*, s.iccid
@@ -124,42 +125,92 @@ const facts = (part: ReturnType<typeof sql>) => sql`
     from entries where order_id = o.id
   ) moves`;
 
+/** Where a reading of orders goes on: behind an entry, and once those are over behind an order without any. */
+export interface OrderPlace {
+  readonly sequence: bigint;
+  readonly orderId: string | null;
+}
+
+const BEGINNING: OrderPlace = { sequence: 0n, orderId: null };
+
+/** The cursor of an order: the number of its last entry in the period, or its id where it has none. */
+export const orderPlaceCursor = ({ sequence, orderId }: Pick<OrderFacts, 'sequence' | 'orderId'>): string =>
+  sequence === 0n ? orderId : String(sequence);
+
+/** Reads a cursor. Refuses: BAD_USER_INPUT. */
+export const readOrderPlace = (after: string | null): OrderPlace => {
+  if (after === null) return BEGINNING;
+  if (/^\d{1,15}$/.test(after)) return { sequence: BigInt(after), orderId: null };
+  if (/^ord_[0-9a-z]{26}$/.test(after)) return { sequence: 0n, orderId: after };
+  throw badInput({ field: 'after', bound: 'the cursor of a row of this export' });
+};
+
+/** A row of a page by entries; the order is null where it is not there, which the totals then show. */
+type BookedRow = OrderFacts | { readonly sequence: bigint; readonly orderId: null };
+
+const isThere = (row: BookedRow): row is OrderFacts => row.orderId !== null;
+
+async function* bookedOrders(
+  tables: Kysely<unknown>,
+  { organisationId, mode }: Owner,
+  { currency, firstSequence }: Invoice,
+  lastSequence: bigint,
+  behind: bigint,
+): AsyncGenerator<OrderFacts, void, undefined> {
+  const part = sql`sequence between ${firstSequence} and ${lastSequence}`;
+  for (let last = behind; ; ) {
+    const { rows } = await sql<BookedRow>`
+      with last_entry as (
+        select order_id, sequence from entries e
+        where organisation_id = ${organisationId} and mode = ${mode} and currency = ${currency}
+          and ${part} and sequence > ${last} and order_id is not null and not exists (
+            select from entries later where later.order_id = e.order_id
+              and later.sequence > e.sequence and later.sequence <= ${lastSequence})
+        order by sequence limit ${CHUNK}
+      )
+      select last_entry.sequence, ordered.* from last_entry left join lateral (
+        select ${facts(part)} where o.id = last_entry.order_id
+      ) ordered on true order by last_entry.sequence`.execute(tables);
+    yield* rows.filter(isThere);
+    if (rows.length < CHUNK) return;
+    last = rows.at(-1)?.sequence ?? last;
+  }
+}
+
+async function* unbookedOrders(
+  tables: Kysely<unknown>,
+  { organisationId, mode }: Owner,
+  { currency, periodStart, periodEnd }: Invoice,
+  behind: string,
+): AsyncGenerator<OrderFacts, void, undefined> {
+  for (let last = behind; ; ) {
+    const { rows } = await sql<OrderFacts>`
+      select 0::bigint as sequence, ${facts(sql`true`)}
+      where o.organisation_id = ${organisationId} and o.mode = ${mode} and o.currency = ${currency}
+        and o.created_at >= ${periodStart} and o.created_at < ${periodEnd} and o.id > ${last}
+        and not exists (select from entries e where e.order_id = o.id)
+      order by o.id limit ${CHUNK}`.execute(tables);
+    yield* rows;
+    if (rows.length < CHUNK) return;
+    last = rows.at(-1)?.orderId ?? last;
+  }
+}
+
 /**
- * The orders of an invoice's period behind one, by the number of its last entry in the period, in that order, read some at
- * a time: those with an entry in the invoice's part of the chain, then those that were placed in its period and have none
- * at all.
+ * The orders of an invoice's period behind a place: those with an entry in the invoice's part of the chain, by the number
+ * of the last one, then those that were placed in its period and have none at all, by id. Read some at a time.
  */
 export async function* reconciledOrders(
   tables: Kysely<unknown>,
-  { organisationId, mode }: Owner,
-  { currency, firstSequence, periodStart, periodEnd }: Invoice,
+  owner: Owner,
+  invoice: Invoice,
   lastSequence: bigint,
-  behind = 0n,
+  { sequence, orderId }: OrderPlace = BEGINNING,
 ): AsyncGenerator<ReconciledOrder, void, undefined> {
-  const wallet = sql`organisation_id = ${organisationId} and mode = ${mode} and currency = ${currency}`;
-  const code = currency as Currency; // checked when the wallet was opened
-  const part = sql`sequence between ${firstSequence} and ${lastSequence}`;
-  for (let last = behind; ; ) {
-    const { rows } = await sql<OrderFacts>`
-      with last_entry as (
-        select order_id, sequence from entries e
-        where ${wallet} and ${part} and sequence > ${last} and order_id is not null and not exists (
-          select from entries later where later.order_id = e.order_id
-            and later.sequence > e.sequence and later.sequence <= ${lastSequence})
-        order by sequence limit ${CHUNK}
-      )
-      select last_entry.sequence, ordered.* from last_entry cross join lateral (
-        select ${facts(part)} where o.id = last_entry.order_id
-      ) ordered order by last_entry.sequence`.execute(tables);
-    for (const row of rows) yield judge(row, code);
-    if (rows.length < CHUNK) break;
-    last = rows.at(-1)?.sequence ?? last;
+  const currency = invoice.currency as Currency; // checked when the wallet was opened
+  if (orderId === null) {
+    for await (const order of bookedOrders(tables, owner, invoice, lastSequence, sequence))
+      yield judge(order, currency);
   }
-  const { rows } = await sql<OrderFacts>`
-    select 0::bigint as sequence, ${facts(part)}
-    where o.organisation_id = ${organisationId} and o.mode = ${mode} and o.currency = ${currency}
-      and o.created_at >= ${periodStart} and o.created_at < ${periodEnd}
-      and not exists (select from entries e where e.order_id = o.id)
-    order by o.id limit ${CHUNK}`.execute(tables);
-  for (const row of rows) yield judge(row, code);
+  for await (const order of unbookedOrders(tables, owner, invoice, orderId ?? '')) yield judge(order, currency);
 }

@@ -1,5 +1,5 @@
-import { type Invoice, type InvoiceFigures, listInvoices } from '../domains/invoices/index.ts';
-import { lastSequenceBefore, sumBilling } from '../domains/ledger/index.ts';
+import { figuresOf, type Invoice, type InvoiceFigures, listInvoices } from '../domains/invoices/index.ts';
+import { type Billing, lastSequenceBefore, listEntriesById, sumBilling } from '../domains/ledger/index.ts';
 import type { House } from '../door/use-case.ts';
 import type { Owner } from '../kernel/actor.ts';
 import { Fault } from '../kernel/fault.ts';
@@ -71,6 +71,38 @@ const gapsOf = async (
   ];
 };
 
+/** Figures that an invoice says, by what they are called. */
+const FIGURES = {
+  ordersMinor: 'orders',
+  refundsMinor: 'refunds',
+  grossProfitMinor: 'gross profit',
+  trueUpMinor: 'true-up',
+} as const satisfies Partial<Record<keyof InvoiceFigures, string>>;
+
+/** What an issued invoice says and what its entries come to, where that is not the same; of a draft, whether each entry has its order. */
+const totalsThatDiffer = async (
+  { database }: Pick<House, 'database'>,
+  owner: Owner,
+  { status, currency: code, trueUpEntryId }: Invoice,
+  figures: InvoiceFigures,
+  ledger: Billing & { readonly billedMinor: bigint },
+): Promise<readonly (readonly [said: string, found: string])[]> => {
+  const currency = code as Currency; // checked when the wallet was opened
+  const text = (name: string, minor: bigint): string => `${name} of ${formatMinor(minor, currency)} ${currency}`;
+  const pair = (name: string, said: bigint, found: bigint, foundName = name) =>
+    said === found ? [] : [[text(name, said), text(foundName, found)] as const];
+  const differing = pair('entries', ledger.ordersMinor - ledger.refundsMinor, ledger.billedMinor, 'lines of orders');
+  if (status === 'draft') return differing;
+  const found = figuresOf(figures, ledger);
+  const names = Object.keys(FIGURES) as (keyof typeof FIGURES)[]; // the table's own keys
+  const [entry] = trueUpEntryId === null ? [] : await listEntriesById(database.tables(), owner, [trueUpEntryId]);
+  return [
+    ...names.flatMap((name) => pair(FIGURES[name], figures[name], found[name])),
+    ...pair('true-up', figures.trueUpMinor, entry?.amountMinor ?? 0n, 'an entry'),
+    ...differing,
+  ];
+};
+
 /**
  * Holds the orders of a period against the ledger, the lines of its invoice and what the carrier prepared: everything
  * matches, or each difference is named with what either side says. Read some orders at a time.
@@ -100,12 +132,10 @@ export const reconcile = async (
     if (order.differences.length === 0) matched += 1;
     note(order.differences);
   }
-  const invoicedMinor = figures.ordersMinor - figures.refundsMinor;
-  if (invoice.status !== 'draft' && invoicedMinor !== billedMinor) {
-    const left = `orders less refunds of ${formatMinor(invoicedMinor, currency)} ${currency}`;
-    const right = `lines of ${formatMinor(billedMinor, currency)} ${currency}`;
-    note([{ word: 'invoice_total_differs', orderId: null, partnerOrderId: null, left, right }]);
-  }
+  const said = await totalsThatDiffer(house, owner, invoice, figures, { ...ledger, billedMinor });
+  note(
+    said.map(([left, right]) => ({ word: 'invoice_total_differs', orderId: null, partnerOrderId: null, left, right })),
+  );
   const { ordersMinor, refundsMinor } = ledger;
   return {
     invoice,

@@ -18,6 +18,7 @@ import {
 } from '../../views/export-rows.ts';
 import { invoiceDocument } from '../../views/invoice-document.ts';
 import { figuresOfInvoice } from '../../views/invoice-figures.ts';
+import { readOrderPlace } from '../../views/reconciled-orders.ts';
 import { lastCovered } from '../../views/reconciliation.ts';
 import { PRINTED_LINES_MAX, renderInvoicePdf } from '../invoice-pdf/index.ts';
 import { FORMATS, type Format, isFormat, writeRows } from './formats.ts';
@@ -138,13 +139,14 @@ export class Exports {
     const { house } = this.#needs;
     const invoice = await orNull(getInvoice(house.database.tables(), partner, id));
     if (invoice === null) return null;
-    const behind = sequenceOf(after);
+    const behind = readOrderPlace(after);
+    const begin = behind.sequence < invoice.firstSequence ? invoice.firstSequence - 1n : behind.sequence;
     const last = await lastCovered(house, partner, invoice);
     return {
       scope: 'invoices:read',
       fileName: `reconciliation-${invoice.month.slice(0, '2026-11'.length)}-${invoice.currency}.${format}`,
       contentType: FORMATS[format],
-      cost: this.#costOf(Math.max(0, Number(last - invoice.firstSequence) - behind), ROWS_A_POINT),
+      cost: this.#costOf(Math.max(0, Number(last - begin)), ROWS_A_POINT),
       open: () => writeRows(format, RECONCILIATION_COLUMNS, reconciliationRows(house, partner, invoice, behind)),
     };
   }

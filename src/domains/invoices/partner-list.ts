@@ -9,7 +9,8 @@ export const LIST_BYTES_MAX = 10 * 1024 * 1024;
 /** Whoever wrote the list mends it by the first of them. */
 const PROBLEMS_MAX = 100;
 
-const ORDER_ID_MAX = 128;
+/** As long as an id may be when an order is placed, and without what no id has. */
+const ORDER_ID = /^\P{Cc}{1,128}$/u;
 
 /** What a partner's own books say of one order. */
 export interface ListedOrder {
@@ -28,8 +29,8 @@ const problem = (row: number, column: string, bound: string): Problem => ({ fiel
 /** What is wrong with a row, or the order that it is. */
 const readRow = ({ partnerOrderId = '', amount = '', currency: code }: Cells, row: number, currency: Currency) => {
   const problems: Problem[] = [];
-  if (partnerOrderId.length < 1 || partnerOrderId.length > ORDER_ID_MAX) {
-    problems.push(problem(row, 'partnerOrderId', `1 to ${ORDER_ID_MAX} characters`));
+  if (!ORDER_ID.test(partnerOrderId)) {
+    problems.push(problem(row, 'partnerOrderId', '1 to 128 characters, none of them a control character'));
   }
   if (code !== undefined && code !== currency) problems.push(problem(row, 'currency', currency));
   try {
