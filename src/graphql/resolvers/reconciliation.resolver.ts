@@ -8,8 +8,8 @@ import { ReconciliationType, toReconciliation } from '../types/reconciliation.ty
 import { showInvoice } from './invoice.resolver.ts';
 import { linkTo, ROWS } from './invoice-links.resolver.ts';
 
-/** All orders of a month are looked at: it costs as much as a long page. */
-const RECONCILIATION_COST = 500;
+/** All orders of a month are looked at: seconds of work where there are many. */
+const RECONCILIATION_COST = 2_000;
 
 @Resolver(() => ReconciliationType)
 export class ReconciliationResolver {
