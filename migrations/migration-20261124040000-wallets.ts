@@ -85,7 +85,8 @@ export class Wallets extends Migration {
       create trigger entries_chain before insert on entries for each row execute function chain_entry()`);
     this.addSql('drop index entries_owner_index');
     this.addSql(`
-      alter table entries add constraint entries_sequence_key unique (organisation_id, mode, currency, sequence)`);
+      alter table entries add constraint entries_sequence_key unique (organisation_id, mode, currency, sequence)
+        include (type, amount_minor)`);
     this.addSql('create index entries_time_index on entries (organisation_id, mode, currency, created_at, sequence)');
     this.addSql(
       'create index entries_type_index on entries (organisation_id, mode, currency, type, created_at, sequence)',

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { ES2_SETTINGS } from './adapters/es2plus/settings.ts';
 import {
+  addressLines,
   addressRanges,
   integer,
   keys,
@@ -82,6 +83,18 @@ export const SETTINGS = {
     fallback: 'info',
     say: 'Least severe level that is logged: debug, info, warn, error, fatal or silent',
     read: logLevel,
+  },
+  operatorName: {
+    variable: 'ONYX_OPERATOR_NAME',
+    fallback: 'Onyx',
+    say: 'Who issues invoices',
+    read: text(/^[^\p{Cc}]{1,100}$/u, '1 to 100 characters'),
+  },
+  operatorAddress: {
+    variable: 'ONYX_OPERATOR_ADDRESS',
+    fallback: null,
+    say: 'Postal address of who issues invoices: at most 6 lines with `;` between',
+    read: addressLines,
   },
   sandboxProvisioningMs: {
     variable: 'ONYX_SANDBOX_PROVISIONING_MS',

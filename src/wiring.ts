@@ -136,6 +136,7 @@ export const startApi = async (config: Config, house: House, log: ServerLog): Pr
     { downloadProgress },
     { metricsRegistry },
     { Allowances },
+    { Exports },
   ] = await Promise.all([
     import('./graphql/schema.ts'),
     import('./graphql/api-context.ts'),
@@ -145,6 +146,7 @@ export const startApi = async (config: Config, house: House, log: ServerLog): Pr
     import('./http/download-progress.ts'),
     import('./http/registry.ts'),
     import('./adapters/limits/allowances.ts'),
+    import('./adapters/exports/index.ts'),
   ]);
   const schema = await buildPartnerSchema();
   const limits = { cost: config.costMax };
@@ -157,6 +159,7 @@ export const startApi = async (config: Config, house: House, log: ServerLog): Pr
   const contextFor = apiContextOf(house, services);
   const charge: Charge = (actor, cost) => allowances.charge(actor, cost);
   const endpoint = await GraphqlEngine.start({ schema, logger: log, contextFor, limits, charge, documents });
+  const issuer = { name: config.operatorName, address: config.operatorAddress ?? [] };
   const launch = launchObserver(house, log);
   const { host, port, bodyBytesMax, drainMs } = config;
   const databaseUrl = String(house.database.orm.config.get('clientUrl'));
@@ -177,6 +180,8 @@ export const startApi = async (config: Config, house: House, log: ServerLog): Pr
         scannerKeys: config.secretScanningKeys,
       },
       downloadProgress: downloadProgress(house, log, config),
+      exports: new Exports({ house, issuer, costMax: config.costMax, charge }),
+      reconciliations: { house, charge },
       installPages: { house },
       usageReports: config.carrierToken === null ? null : { house, logger: log, token: config.carrierToken },
       logger: log,

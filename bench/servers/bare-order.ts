@@ -38,6 +38,8 @@ interface Account {
   readonly id: string;
   readonly kind: string;
   readonly balance_minor: string;
+  readonly floor_minor: string;
+  readonly credit_limit_minor: string;
 }
 
 const KEY = `
@@ -54,22 +56,26 @@ const OFFER = `
   join packages p on p.version_id = v.id and p.package_id = $4
   join package_approvals a on a.organisation_id = $2 and a.mode = $3 and a.package_id = p.package_id`;
 
+/** The accounts of a wallet and its terms, all locked. */
 const ACCOUNTS = `
-  select id, kind, balance_minor from accounts where organisation_id = $1 and mode = $2 and currency = $3
-  order by id for update`;
+  select a.id, a.kind, a.balance_minor, a.floor_minor, w.credit_limit_minor, w.low_balance_minor, w.is_low
+  from accounts a join wallets w on w.organisation_id = a.organisation_id and w.mode = a.mode and w.currency = a.currency
+  where a.organisation_id = $1 and a.mode = $2 and a.currency = $3
+  order by a.id for update`;
 
 const ORDER = `
   insert into orders (id, organisation_id, mode, partner_order_id, customer_reference, package_id, catalogue_version_id,
     catalogue_version, net_price_minor, currency, status, status_reason, expected_ready_by, created_at, updated_at)
   values ($1, $2, $3, $4, null, $5, $6, $7, $8, $9, 'reserved', null, $10, $11, $11)`;
 
+/** The database gives the number and the hash. */
 const ENTRY = `
   insert into entries (id, organisation_id, mode, type, currency, amount_minor, order_id, invoice_id, payment_reference,
-    description, available_after_minor, reserved_after_minor, created_at)
-  values ($1, $2, $3, 'reserve', $4, $5, $6, null, null, $7, $8, $9, $10)`;
+    description, available_after_minor, reserved_after_minor, created_at, sequence, hash)
+  values ($1, $2, $3, 'reserve', $4, $5, $6, null, null, $7, $8, $9, $10, 0, '')`;
 
 const POSTING = 'insert into postings (entry_id, account_id, amount_minor) values ($1, $2, $3)';
-const BALANCE = 'update accounts set balance_minor = $1 where id = $2';
+const BALANCE = 'update accounts set balance_minor = $1, floor_minor = $2 where id = $3';
 
 const ACTIVITY = `
   insert into activities (id, organisation_id, mode, actor_kind, actor_id, action, subject_id, request_id, occurred_at)
@@ -110,7 +116,7 @@ const rowsOf = (
   const price = BigInt(offer.net_price_minor);
   const availableAfter = BigInt(available.balance_minor) - price;
   const reservedAfter = BigInt(reserved.balance_minor) + price;
-  if (availableAfter < 0n) throw new Error('the wallet does not cover it');
+  if (availableAfter < -BigInt(available.credit_limit_minor)) throw new Error('the wallet does not cover it');
   const order = [id, organisationId, mode, input.partnerOrderId, offer.package_id, offer.version_id, offer.version];
   const data = {
     packageId: offer.package_id,
@@ -137,9 +143,9 @@ const rowsOf = (
       ],
     },
     { text: POSTING, values: [entryId, available.id, -price] },
-    { text: BALANCE, values: [availableAfter, available.id] },
+    { text: BALANCE, values: [availableAfter, available.floor_minor, available.id] },
     { text: POSTING, values: [entryId, reserved.id, price] },
-    { text: BALANCE, values: [reservedAfter, reserved.id] },
+    { text: BALANCE, values: [reservedAfter, reserved.floor_minor, reserved.id] },
     { text: ACTIVITY, values: [newId('activity'), organisationId, mode, credentialId, id, newId('request'), now] },
     { name: NUMBERED, text: SEQUENCE, values: [organisationId, mode] },
     {

@@ -19,7 +19,7 @@ export interface ChainWalk extends Pick<WalkOptions, 'isFull' | 'pageSize'> {
  * between is gone on with by the next one.
  */
 export const verifyChains = (
-  context: Pick<CommandContext, 'call' | 'output'>,
+  context: Pick<CommandContext, 'call' | 'onProgress'>,
   house: House,
   { organisationId, checkpointEntries = CHECKPOINT_ENTRIES, ...how }: ChainWalk,
 ): Promise<readonly WalkedChain[]> => {
@@ -38,7 +38,7 @@ export const verifyChains = (
     if (isTrusted && (isEnd || unkept >= checkpointEntries)) await keep(progress);
     if (isEnd || unkept >= checkpointEntries) unkept = 0;
     if (Math.floor(before / checkpointEntries) < Math.floor(walked / checkpointEntries)) {
-      context.output.note(`${walked} entries follow one another so far`);
+      context.onProgress(`${walked} entries follow one another so far`);
     }
   };
   return walkChains(house, organisationId, { ...how, onProgress });

@@ -39,6 +39,7 @@ import { partnerList } from './commands/partner-list.ts';
 import { partnerResume } from './commands/partner-resume.ts';
 import { partnerSuspend } from './commands/partner-suspend.ts';
 import { partnerTimeZone } from './commands/partner-time-zone.ts';
+import { reconcile } from './commands/reconcile.ts';
 import { refundApprove } from './commands/refund-approve.ts';
 import { refundComplete } from './commands/refund-complete.ts';
 import { refundList } from './commands/refund-list.ts';
@@ -101,6 +102,7 @@ export const COMMANDS: readonly Command[] = [
   disputeList,
   disputeAccept,
   disputeReject,
+  reconcile,
   orderShow,
   webhookList,
   webhookTest,

@@ -19,6 +19,8 @@ export type {
 } from './generated/graphql.ts';
 export * from './generated/graphql.ts';
 export * from './generated/webhook-events.ts';
+export { LedgerProofError, type LedgerProofReason } from './ledger-proof-error.ts';
+export type { LedgerProof } from './ledger-proof-format.ts';
 export { OnyxClient } from './onyx-client.ts';
 export {
   AbortedError,
@@ -34,6 +36,12 @@ export type { ChangeOptions } from './requests.ts';
 export type { RetryOptions } from './retry-rules.ts';
 export type { Runtime } from './runtime.ts';
 export type { Answer, ClientOptions, RequestOptions, TypedDocument } from './transport.ts';
+export {
+  type PinnedKey,
+  type ProvenEntry,
+  type VerifyLedgerProofOptions,
+  verifyLedgerProof,
+} from './verify-ledger-proof.ts';
 export { type VerifyWebhookOptions, verifyWebhook } from './verify-webhook.ts';
 export type {
   AnyWebhookEvent,

@@ -16,6 +16,10 @@ import {
   LedgerEntriesDocument,
   type LedgerEntriesQuery,
   type LedgerEntriesQueryVariables,
+  LedgerProofDocument,
+  type LedgerProofQuery,
+  LedgerPublicKeysDocument,
+  type LedgerPublicKeysQuery,
   type OrderBy,
   OrderDocument,
   type OrderFieldsFragment,
@@ -173,6 +177,16 @@ export class OnyxClient extends SandboxRequests {
     options?: RequestOptions,
   ): Promise<LedgerEntriesQuery['ledgerEntries']> {
     return (await this.request(LedgerEntriesDocument, query, options)).data.ledgerEntries;
+  }
+
+  /** What proves an entry: hand it to `verifyLedgerProof`. Needs ledger:read. */
+  async ledgerProof(entryId: string, options?: RequestOptions): Promise<LedgerProofQuery['ledgerProof']> {
+    return (await this.request(LedgerProofDocument, { entryId }, options)).data.ledgerProof;
+  }
+
+  /** The keys that verify proofs. Keep them: asked for beside a proof, they prove nothing. */
+  async ledgerPublicKeys(options?: RequestOptions): Promise<LedgerPublicKeysQuery['viewer']['ledgerPublicKeys']> {
+    return (await this.request(LedgerPublicKeysDocument, {}, options)).data.viewer.ledgerPublicKeys;
   }
 
   /** What the sandbox traffic has shown, and how live access stands. Needs orders:read for `evidence`. */

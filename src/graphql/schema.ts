@@ -14,9 +14,12 @@ import { InstallLinkResolver } from './resolvers/install-link.resolver.ts';
 import { InvoiceResolver } from './resolvers/invoice.resolver.ts';
 import { InvoiceFieldsResolver } from './resolvers/invoice-fields.resolver.ts';
 import { DisputeResolver, InvoiceLineResolver, OrderInvoiceResolver } from './resolvers/invoice-line.resolver.ts';
+import { InvoiceLinksResolver, WalletLinksResolver } from './resolvers/invoice-links.resolver.ts';
 import { LaunchResolver } from './resolvers/launch.resolver.ts';
 import { LedgerResolver } from './resolvers/ledger.resolver.ts';
+import { LedgerProofResolver } from './resolvers/ledger-proof.resolver.ts';
 import { OrderResolver } from './resolvers/order.resolver.ts';
+import { ReconciliationResolver } from './resolvers/reconciliation.resolver.ts';
 import { RefundResolver } from './resolvers/refund.resolver.ts';
 import { ReplayResolver } from './resolvers/replay.resolver.ts';
 import { SandboxResolver } from './resolvers/sandbox.resolver.ts';
@@ -48,13 +51,16 @@ export const buildPartnerSchema = async (): Promise<GraphQLSchema> => {
       InstallLinkResolver,
       InvoiceFieldsResolver,
       InvoiceLineResolver,
+      InvoiceLinksResolver,
+      WalletLinksResolver,
       InvoiceResolver,
       LaunchResolver,
+      LedgerProofResolver,
       LedgerResolver,
       OrderInvoiceResolver,
       OrderResolver,
       ReplayResolver,
-      EsimResolver,
+      ReconciliationResolver,
       RefundResolver,
       SandboxResolver,
       ViewerResolver,

@@ -1,13 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Fault } from '../kernel/fault.ts';
-import { AuthenticationLimit } from './authentication-limit.ts';
-import { readBearer } from './bearer-token.ts';
-import { browserOf, isPreflight } from './browser.ts';
-import type { Authenticate, GraphqlEndpoint, GraphqlParameters } from './endpoint.ts';
+import { isPreflight } from './browser.ts';
+import type { GraphqlEndpoint, GraphqlParameters } from './endpoint.ts';
 import { refuse } from './exchange.ts';
 import { parametersOfBody, parametersOfUrl, parseBody } from './graphql-parameters.ts';
 import { acceptedBy, isJsonUtf8, JSON_TYPE } from './media-types.ts';
+import type { PartnerGate } from './partner-gate.ts';
 import { setRateLimitHeaders } from './rate-limit-headers.ts';
 
 export const GRAPHQL_PATH = '/graphql';
@@ -26,9 +25,7 @@ const statusFor = (status: number, isJsonOnly: boolean): number =>
 
 interface GraphqlRoute {
   readonly endpoint: GraphqlEndpoint;
-  readonly authenticate: Authenticate;
-  /** How many credentials an address may try in a minute. */
-  readonly attemptsMax: number;
+  readonly gate: PartnerGate;
   readonly sandboxSlowMs: number;
 }
 
@@ -40,35 +37,12 @@ const drop = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
 };
 
 /** POST and GET /graphql. The credential is checked before a byte of the body is read. */
-export const addGraphqlRoute = (
-  app: FastifyInstance,
-  { endpoint, authenticate, attemptsMax, sandboxSlowMs }: GraphqlRoute,
-): void => {
-  const limit = new AuthenticationLimit(attemptsMax);
-
-  /** Notes whose credential came; gives why it is refused, or null. */
-  const identify = async (request: FastifyRequest): Promise<Fault | null> => {
-    const token = readBearer(request);
-    if (token === undefined) return new Fault('UNAUTHENTICATED');
-    const retryAfterSeconds = limit.take(token, request.ip);
-    if (retryAfterSeconds !== null) return new Fault('RATE_LIMITED', { retryAfterSeconds });
-    const arrival = { requestId: request.id, address: request.ip, browser: browserOf(request) };
-    const admitted = await authenticate(token, arrival);
-    limit.note(token, request.ip, admitted !== null);
-    if (!admitted) return new Fault('UNAUTHENTICATED');
-    request.exchange.actor = admitted.actor;
-    return admitted.refusal;
-  };
-
+export const addGraphqlRoute = (app: FastifyInstance, { endpoint, gate, sandboxSlowMs }: GraphqlRoute): void => {
   const admit = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
     const { exchange } = request;
     exchange.accepted = acceptedBy(request.headers.accept);
-    const refusal = await identify(request);
-    if (refusal) {
-      if (refusal.code === 'UNAUTHENTICATED') reply.header('www-authenticate', 'Bearer');
-      if (refusal.code === 'RATE_LIMITED') reply.header('retry-after', Number(refusal.details.retryAfterSeconds));
-      return refuse(endpoint, request, reply, refusal);
-    }
+    const refused = await gate.admit(request, reply);
+    if (refused) return refused;
     if (exchange.accepted.contentType === null) return refuse(endpoint, request, reply, new Fault('NOT_ACCEPTABLE'));
     return undefined;
   };
@@ -119,7 +93,7 @@ export const addGraphqlRoute = (
     url: GRAPHQL_PATH,
     onRequest: async (request, reply) => {
       if (!isPreflight(request)) return undefined;
-      await identify(request);
+      await gate.identify(request);
       return refuse(endpoint, request, reply, new Fault('SERVER_SIDE_ONLY'));
     },
     handler: (request, reply) => {

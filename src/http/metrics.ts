@@ -5,11 +5,12 @@ const LABELS = ['operation', 'field', 'status', 'code'] as const;
 
 const DURATION_BUCKETS_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-/** Counts and times GraphQL requests. Every label has few values: operation types, root fields, statuses and codes. */
+/** Counts and times GraphQL requests, and counts exports. Every label has few values: operation types, root fields, statuses and codes. */
 export class HttpMetrics {
   readonly registry: Registry;
   readonly #requests: Counter<(typeof LABELS)[number]>;
   readonly #duration: Histogram<'operation' | 'field'>;
+  readonly #exports: Counter<'status'>;
 
   constructor(registry: Registry) {
     this.registry = registry;
@@ -26,6 +27,16 @@ export class HttpMetrics {
       buckets: DURATION_BUCKETS_SECONDS,
       registers: [registry],
     });
+    this.#exports = new Counter({
+      name: 'onyx_exports_total',
+      help: 'Exports that were asked for, by HTTP status.',
+      labelNames: ['status'],
+      registers: [registry],
+    });
+  }
+
+  countExport(httpStatus: number): void {
+    this.#exports.inc({ status: httpStatus });
   }
 
   count({ operationType, rootField, codes }: RequestFacts, httpStatus: number, durationMs: number): void {

@@ -6,12 +6,15 @@ import { answerMalformed } from './client-error.ts';
 import { addDownloadProgressRoute, type ProgressReports } from './download-progress-route.ts';
 import type { Authenticate, GraphqlEndpoint } from './endpoint.ts';
 import { Exchange, refuse } from './exchange.ts';
+import { addExportRoute, EXPORTS_PATH, type Exports } from './export-route.ts';
 import { addExposedCredentialsRoute, type SecretReports } from './exposed-credentials-route.ts';
 import { addGraphqlRoute, GRAPHQL_PATH } from './graphql-route.ts';
 import { DEFAULT_HTTP_OPTIONS, type HttpOptions } from './http-options.ts';
 import { addInstallRoute, type InstallPages } from './install-page/route.ts';
 import { HttpMetrics } from './metrics.ts';
+import { PartnerGate } from './partner-gate.ts';
 import { addProbes } from './probes.ts';
+import { addReconciliationRoute, type Reconciliations } from './reconciliation-route.ts';
 import { requestIdOf } from './request-id.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
 import { addUsageReportsRoute, type UsageReports } from './usage-reports-route.ts';
@@ -24,6 +27,10 @@ export interface HttpServices {
   readonly downloadProgress?: ProgressReports | null;
   /** Where customers of partners install eSIMs; null where nobody may. */
   readonly installPages?: InstallPages | null;
+  /** What partners fetch under signed links; null where there is none. */
+  readonly exports?: Exports | null;
+  /** How partners compare their own lists; null where they cannot. */
+  readonly reconciliations?: Reconciliations | null;
   /** Who may tell of usage; null where nobody may. */
   readonly usageReports?: UsageReports | null;
   readonly logger: HttpLogger;
@@ -118,9 +125,12 @@ export class HttpServer {
 
   #addRoutes(): void {
     const { endpoint, authenticate, secretReports, downloadProgress, usageReports, installPages } = this.#services;
-    const { registry, isReady } = this.#services;
+    const { exports, reconciliations, registry, isReady } = this.#services;
     const { authenticationAttemptsMax: attemptsMax, sandboxSlowMs } = this.#options;
-    addGraphqlRoute(this.#app, { endpoint, authenticate, attemptsMax, sandboxSlowMs });
+    const gate = new PartnerGate({ endpoint, authenticate, attemptsMax });
+    addGraphqlRoute(this.#app, { endpoint, gate, sandboxSlowMs });
+    if (exports) addExportRoute(this.#app, { endpoint, gate, exports });
+    if (reconciliations) addReconciliationRoute(this.#app, { endpoint, gate, reconciliations });
     addExposedCredentialsRoute(this.#app, endpoint, secretReports);
     if (downloadProgress) addDownloadProgressRoute(this.#app, endpoint, downloadProgress);
     if (usageReports) addUsageReportsRoute(this.#app, endpoint, usageReports);
@@ -141,6 +151,7 @@ export class HttpServer {
     const { actor, facts } = exchange;
     const route = routeOptions.url ?? 'none';
     if (route === GRAPHQL_PATH) this.#metrics.count(facts, httpStatus, durationMs);
+    if (route === EXPORTS_PATH) this.#metrics.countExport(httpStatus);
     const access = { requestId, method, route, httpStatus, durationMs, actor, facts };
     logAccess(this.#services.logger, access);
     const visit = { ...access, address: request.ip, userAgent: request.headers['user-agent'] ?? null };

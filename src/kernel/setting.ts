@@ -56,6 +56,21 @@ export const keys = (value: string, variable: string): readonly { readonly id: s
     return { id, key };
   });
 
+const ADDRESS_LINE = /^[^\p{Cc}]{1,80}$/u;
+const ADDRESS_LINES_MAX = 6;
+
+/** `Torstraße 1; 10119 Berlin`: the lines of a postal address. */
+export const addressLines = (value: string, variable: string): readonly string[] => {
+  const lines = value.split(';').map((line) => line.trim());
+  if (lines.length > ADDRESS_LINES_MAX || !lines.every((line) => ADDRESS_LINE.test(line))) {
+    throw badInput({
+      field: variable,
+      bound: `at most ${ADDRESS_LINES_MAX} lines of 1 to 80 characters with ; between`,
+    });
+  }
+  return lines;
+};
+
 export const addressRanges = (value: string, variable: string): readonly string[] =>
   value.split(',').map((item) => {
     const range = readAddressRange(item.trim());

@@ -20,24 +20,27 @@ interface CloseMonths {
   readonly organisationId: string | null;
 }
 
-/** Whether somebody else was faster. */
-const isIssued = (error: unknown): boolean => error instanceof Fault && error.code === 'INVOICE_ISSUED';
+/** Whether somebody else was faster: issued it, or made it one of a month that is open. */
+const isTaken = (error: unknown): boolean =>
+  error instanceof Fault && (error.code === 'INVOICE_ISSUED' || error.code === 'INVOICE_PERIOD_OPEN');
 
 /**
  * Issues the invoice of every month that is over, each in a transaction of its own, until none is due: whatever stops it,
- * begun again it goes on where it was. A draft that another process issued meanwhile is passed over, and one that cannot
- * be issued keeps none of the others.
+ * begun again it goes on where it was. A draft that another process issued or moved on meanwhile is left to it, and one
+ * that cannot be issued keeps none of the others.
  */
 export const closeMonths = async (house: House, { actor, organisationId }: CloseMonths): Promise<ClosedMonths> => {
   await house.clock.catchUp?.();
   const issued: string[] = [];
   let skipped = 0;
-  const failed = new Map<string, ClosedMonths['failed'][number]>();
+  const left = new Map<string, ClosedMonths['failed'][number]>();
   const isWanted = (draft: DueDraft) =>
-    !failed.has(draft.id) && (organisationId === null || draft.organisationId === organisationId);
+    !left.has(draft.id) && (organisationId === null || draft.organisationId === organisationId);
   for (;;) {
     const due = (await listDueDrafts(house.database.tables(), house.clock.now())).filter(isWanted);
-    if (due.length === 0) return { issued, skipped, failed: [...failed.values()] };
+    if (due.length === 0) {
+      return { issued, skipped, failed: [...left.values()].filter(({ error }) => !isTaken(error)) };
+    }
     for (const draft of due) {
       const { id, ...owner } = draft;
       try {
@@ -45,7 +48,7 @@ export const closeMonths = async (house: House, { actor, organisationId }: Close
         if (invoice) issued.push(invoice.number ?? '');
         else skipped += 1;
       } catch (error) {
-        if (!isIssued(error)) failed.set(id, { draft, error });
+        left.set(id, { draft, error });
       }
     }
   }

@@ -8,11 +8,12 @@ import { ALL_SCOPES, type Scope } from '../../src/kernel/scopes.ts';
 import { approvePackages } from '../../src/use-cases/approve-packages.ts';
 import { fundWallet } from '../../src/use-cases/fund-wallet.ts';
 import { keepInvariants } from '../support/after-each.ts';
+import { closeMonth } from '../support/invoices.ts';
 import { JP, systemCall } from '../support/orders.ts';
 import { seedReplays } from '../support/replays.ts';
 import { seedPartner } from '../support/seed.ts';
 import { eventsOf } from '../support/webhooks.ts';
-import { prepared, type SeededApi, seedApi, settledOrder } from './seeded-api.ts';
+import { creditOf, prepared, type SeededApi, seedApi, settledOrder } from './seeded-api.ts';
 import { seedDeliveries, seedEndpoints } from './seeded-webhooks.ts';
 import { rootFields, rootSelection } from './whole-document.ts';
 
@@ -24,6 +25,8 @@ interface Resident {
   readonly eventId: string;
   readonly replayId: string;
   readonly iccid: string;
+  readonly invoiceId: string;
+  readonly entryId: string;
 }
 
 const permissions = permissionTable(await buildPartnerSchema());
@@ -43,8 +46,10 @@ const moveIn = async (name: string, owner: Owner): Promise<Resident> => {
   const orderId = await settledOrder(house, owner, name, outcome);
   await seedDeliveries(house, owner, webhooks);
   const replayId = await seedReplays(house, owner, webhooks.failing);
+  const { id: invoiceId } = await closeMonth(house, owner);
   const eventId = (await eventsOf(house, owner)).find((event) => event.orderId === orderId)?.id ?? '';
-  return { name, owner, orderId, eventId, replayId, iccid: outcome.iccid };
+  const entryId = (await creditOf(house, owner)) ?? '';
+  return { name, owner, orderId, eventId, replayId, iccid: outcome.iccid, invoiceId, entryId };
 };
 
 beforeAll(async () => {
@@ -65,7 +70,7 @@ afterAll(() => seeded.api.close());
 keepInvariants(() => seeded.api);
 
 /** What the seed calls its orders: words that stand in many answers. */
-const ORDINARY_WORDS: readonly string[] = ['ready', 'installed', 'failed', 'review', 'refunded'];
+const ORDINARY_WORDS: readonly string[] = ['ready', 'installed', 'failed', 'review', 'refunded', 'invoiced'];
 
 /** Every id that an owner's rows have, and that no other owner may ever see. */
 const idsOf = async ({ organisationId, mode }: Owner): Promise<readonly string[]> => {
@@ -75,6 +80,8 @@ const idsOf = async ({ organisationId, mode }: Owner): Promise<readonly string[]
     union select iccid from esims where organisation_id = ${organisationId} and mode = ${mode}
     union select id from refunds where organisation_id = ${organisationId} and mode = ${mode}
     union select id from entries where organisation_id = ${organisationId} and mode = ${mode}
+    union select id from invoices where organisation_id = ${organisationId} and mode = ${mode}
+    union select id from disputes where organisation_id = ${organisationId} and mode = ${mode}
     union select id from events where organisation_id = ${organisationId} and mode = ${mode}
     union select id from webhook_endpoints where organisation_id = ${organisationId} and mode = ${mode}
     union select id from replays where organisation_id = ${organisationId} and mode = ${mode}
@@ -97,7 +104,14 @@ const foreignIds = async ({ owner }: Resident): Promise<readonly string[]> => {
 const spelledOut = (text: string): string =>
   `${text}\n${[...text.matchAll(/"([\w-]{8,})"/g)].map(([, opaque]) => Buffer.from(opaque ?? '', 'base64url').toString('utf8')).join('\n')}`;
 
-const argsOf = ({ name, eventId, replayId, iccid }: Resident): Readonly<Record<string, string>> => ({
+const argsOf = ({
+  name,
+  eventId,
+  replayId,
+  iccid,
+  invoiceId,
+  entryId,
+}: Resident): Readonly<Record<string, string>> => ({
   ...seeded.args,
   'Query.activity': '',
   'Query.credentials': '',
@@ -107,6 +121,8 @@ const argsOf = ({ name, eventId, replayId, iccid }: Resident): Readonly<Record<s
   'Query.esims': '',
   'Query.idempotencyKey': `(key: "key of ${name}")`,
   'Query.installLinks': `(iccid: "${iccid}")`,
+  'Query.invoice': `(id: "${invoiceId}")`,
+  'Query.ledgerProof': `(entryId: "${entryId}")`,
   'Query.order': `(by: { partnerOrderId: "${name}" })`,
   'Query.orders': '',
   'Query.package': `(id: "${JP}")`,

@@ -113,12 +113,12 @@ const SITUATIONS: readonly (readonly [string, () => Situation])[] = [
   [
     'a currency that the organisation has no wallet in',
     () => ({
-      code: 'INSUFFICIENT_BALANCE',
-      status: 402,
-      retry: 'later',
+      code: 'CURRENCY_NOT_APPROVED',
+      status: 403,
+      retry: 'never',
       partner: { wallet: '10.00', approved: [FRANCE.packageId] },
       input: { packageId: FRANCE.packageId },
-      details: { shortfall: { amount: '5.00', currency: 'EUR' } },
+      details: { currency: 'EUR' },
     }),
   ],
   [

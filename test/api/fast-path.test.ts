@@ -8,7 +8,7 @@ import { buildPartnerSchema } from '../../src/graphql/schema.ts';
 import { type Caller, callerAuthentication } from '../../src/views/caller.ts';
 import { keepInvariants } from '../support/after-each.ts';
 import { type SeededApi, seedApi } from './seeded-api.ts';
-import { ONCE, type RootName, rootFields, rootSelection } from './whole-document.ts';
+import { ONCE, type RootName, rootFields, rootSelection, timeless } from './whole-document.ts';
 
 const schema: GraphQLSchema = await buildPartnerSchema();
 const shielded = shieldSchema(schema);
@@ -30,11 +30,12 @@ keepInvariants(() => seeded.api);
 /** The body that the guarded schema answers with, run by graphql-js. */
 const guardedBody = async (document: string, variables: Readonly<Record<string, unknown>>): Promise<string> => {
   const request = { actor: caller, requestId: 'req_test', facts: newRequestFacts(), idempotencyKeyHeader: null };
-  const { house, log } = seeded.api;
+  const { house, log, url } = seeded.api;
+  const publicUrl = () => url;
   const { data, errors } = await execute({
     schema: shielded,
     document: parse(document),
-    contextValue: apiContextOf(house, { shapeEvent: lazyEventShaper(house, log.logger) })(request),
+    contextValue: apiContextOf(house, { shapeEvent: lazyEventShaper(house, log.logger), publicUrl })(request),
     variableValues: variables,
   });
   expect(errors).toBeUndefined();
@@ -53,8 +54,8 @@ const answers = async (document: string, variables: Readonly<Record<string, unkn
 };
 
 const expectAlike = async (document: string, variables: Readonly<Record<string, unknown>> = {}): Promise<void> => {
-  const guarded = await guardedBody(document, variables);
-  expect(await answers(document, variables)).toEqual([guarded, guarded, guarded]);
+  const guarded = timeless(await guardedBody(document, variables));
+  expect((await answers(document, variables)).map(timeless)).toEqual([guarded, guarded, guarded]);
 };
 
 const whole = (root: RootName, name: string): string => rootSelection(schema, root, name, { args: seeded.args });
@@ -83,8 +84,8 @@ describe('the compiled operation and the guarded schema answer byte for byte ali
   });
 
   test('for several root fields in one document', async () => {
-    const few = QUERIES.filter((name) => !['orders', 'catalogueChanges', 'packages'].includes(name));
-    const several = few.slice(0, DEFAULT_LIMITS.rootFields);
+    const small = QUERIES.filter((name) => whole('Query', name).length < 1_000);
+    const several = small.slice(0, DEFAULT_LIMITS.rootFields);
     await expectAlike(`query Several { ${several.map((name) => whole('Query', name)).join(' ')} }`);
   });
 
@@ -159,12 +160,11 @@ describe('the documents that select every field', () => {
         : [],
     );
     const neverShown = nullable.map(({ name }) => name).filter((name) => !new RegExp(`"${name}":(?!null)`).test(all));
-    // No invoice is there, no order of these gave a reference or was refused in a quote, and mutations, which alone show
-    // secrets and tests, are not asked for.
+    // No order of these gave a reference or was refused in a quote, and mutations, which alone show secrets and tests, are
+    // not asked for.
     expect([...new Set(neverShown)].sort()).toEqual([
       'customerReference',
       'delivery',
-      'invoiceId',
       'refusal',
       'secret',
       'shortfall',

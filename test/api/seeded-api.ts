@@ -1,4 +1,5 @@
 import { credentialCursor } from '../../src/domains/credentials/index.ts';
+import { listEntries } from '../../src/domains/ledger/index.ts';
 import type { Owner } from '../../src/kernel/actor.ts';
 import { makeIccid } from '../../src/kernel/iccid.ts';
 import { absorbUsageReports } from '../../src/use-cases/absorb-usage-reports.ts';
@@ -140,6 +141,12 @@ const seedRequest = async (house: TestHouse, owner: Owner): Promise<void> => {
   await recordRequests(house, systemCall(owner), [request]);
 };
 
+/** The id of the owner's last payment or credit in US dollars. */
+export const creditOf = async (house: TestHouse, owner: Owner): Promise<string | undefined> => {
+  const { rows } = await listEntries(house.database.tables(), owner, 'USD', { types: ['credit'] }, 1, null);
+  return rows[0]?.id;
+};
+
 export const seedApi = async (options: TestApiOptions = {}): Promise<SeededApi> => {
   const settings = { ONYX_WEBHOOK_LOOPBACK: 'on', ...options.settings };
   const api = await openTestApi({ ...options, settings });
@@ -175,7 +182,7 @@ export const seedApi = async (options: TestApiOptions = {}): Promise<SeededApi> 
   const linkId = await seedInstallLink(house, partner, ready.iccid);
   const usedIccid = await seedUsedEsim(house, partner);
   await seedEndings(house, partner, orderId, reviewId);
-  const invoices = await seedInvoices(house, partner, 'installed');
+  const invoices = await seedInvoices(house, partner, () => settledOrder(house, partner, 'invoiced', prepared()));
   const [shown, newest] = await seedCredentials(house, partner);
   await seedRequest(house, partner);
   await seedEvidence(house, partner, orderId);
@@ -204,6 +211,8 @@ export const seedApi = async (options: TestApiOptions = {}): Promise<SeededApi> 
       'Query.invoices': '(first: 5)',
       'Invoice.lines': '(first: 3)',
       'Query.ledgerEntries': '(first: 5)',
+      'Query.reconciliation': `(period: "${house.clock.now().toISOString().slice(0, 'yyyy-mm'.length)}")`,
+      'Query.ledgerProof': `(entryId: "${await creditOf(house, partner)}")`,
       'Query.order': '(by: { partnerOrderId: "ready" })',
       'Query.orders': '(first: 4, filter: { status: [ESIM_READY, FAILED, MANUAL_REVIEW, REFUNDED] })',
       'Query.package': `(id: "${japan}")`,
@@ -229,8 +238,9 @@ export const seedApi = async (options: TestApiOptions = {}): Promise<SeededApi> 
       'Mutation.sandboxReportUsage': `(iccid: "${usedIccid}", dataMbUsed: 1)`,
       'Mutation.sandboxSettleOrder': `(id: "${orderId}", outcome: READY)`,
       'Mutation.setUsageThresholds': '(percentages: [90, 50])',
-      'Mutation.disputeInvoice': `(input: { invoiceId: "${invoices.issued}", reason: WRONG_TRUE_UP, lines: ["${invoices.trueUp}"] })`,
-      'Mutation.setInvoicePurchaseOrder': `(input: { invoiceId: "${invoices.reopened}", purchaseOrder: "PO-8" })`,
+      'Mutation.disputeInvoice': `(input: { invoiceId: "${invoices.issued.id}", reason: WRONG_TRUE_UP, lines: ["${invoices.issued.trueUp}"] })`,
+      'Mutation.setInvoicePurchaseOrder': `(input: { invoiceId: "${invoices.reissued}", purchaseOrder: "PO-8" })`,
+      'Mutation.setLowBalanceThreshold': '(amount: "1000.00")',
       'Mutation.cancelOrder': '(input: { partnerOrderId: "review" }) @idempotent(key: "cancel of review")',
       'Mutation.requestRefund':
         '(input: { partnerOrderId: "ready", reason: NOT_WORKING, note: "no signal" }) @idempotent(key: "refund of ready")',

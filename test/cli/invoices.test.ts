@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { disputeInvoice } from '../../src/use-cases/dispute-invoice.ts';
@@ -153,6 +153,23 @@ test('a wallet of another currency, its credit line and its threshold are set an
   await json('wallet', 'set', ...named, '--currency', 'JPY', '--low-balance', 'off');
   const text = (await onyx('wallet', 'show', ...named)).stdout;
   expect(text).toMatch(/JPY +0 +0 +5000 +not told/);
+});
+
+test('a month is reconciled, and a list is held against it: what differs is told, and ends with a failure', async () => {
+  const { organisationId } = await seedMonth();
+  expect(await json('reconcile', '--organisation', organisationId)).toMatchObject({
+    isMatched: true,
+    orders: 1,
+    matched: 1,
+  });
+  const list = join(folder, 'list.csv');
+  await writeFile(list, 'partnerOrderId,amount\np1,4.00\n');
+  expect(await json('reconcile', '--organisation', organisationId, '--file', list)).toMatchObject({ matched: 1 });
+  await writeFile(list, 'partnerOrderId,amount\np1,5.00\np2,1\n');
+  const { code, stdout } = await onyx('reconcile', '--organisation', organisationId, '--file', list);
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/2 +p1 +AMOUNT_DIFFERS +5\.00 +4\.00/);
+  expect(await refusal('reconcile', '--organisation', organisationId, '--file', '/nowhere')).toMatch(/cannot be read/);
 });
 
 test('what was written wrongly is refused before anything happens', async () => {

@@ -185,7 +185,9 @@ describe('on a database of a server', () => {
     expect(third).toMatchObject({ organisationId: first.organisationId, packageId: first.packageId });
     expect(third.credential).not.toBe(first.credential);
     const shown = await runOnyx(['wallet', 'show', '--organisation', 'Sandbox Travel', '--json'], environment);
-    expect(JSON.parse(shown.stdout).wallets).toEqual([{ currency: 'USD', available: '1000.00', reserved: '0.00' }]);
+    expect(JSON.parse(shown.stdout).wallets).toMatchObject([
+      { currency: 'USD', available: '1000.00', reserved: '0.00' },
+    ]);
     await database.drop();
   });
 

@@ -64,6 +64,13 @@ const isLater = (event: WebhookEvent): string | null => {
     case 'test.ping':
     case 'usage.exhausted':
     case 'usage.threshold':
+    case 'dispute.accepted':
+    case 'dispute.opened':
+    case 'dispute.rejected':
+    case 'invoice.issued':
+    case 'invoice.paid':
+    case 'invoice.voided':
+    case 'wallet.low_balance':
     case 'webhook.endpoint_disabled':
       return null;
     default: {

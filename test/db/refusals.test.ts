@@ -25,6 +25,16 @@ const offer = (versionId: string, packageId: string) =>
     ('${versionId}', '${packageId}', 'connect', 'Japan', 'country', 'Japan 3 GB', 'JP', 'Asia', '{JP}', 30, 3072,
      'USD', 800, 400, null, 800, 'active', null)`;
 
+const invoice = (id: string, month: string, lastSequence: number | null) =>
+  `insert into invoices (id, organisation_id, mode, currency, month, time_zone, period_start, period_end, status,
+     first_sequence, last_sequence, created_at)
+   values ('${id}', ${OWNER}, 'USD', '${month}', 'UTC', '${month}', '${month}'::date + 28, 'draft', 1, ${lastSequence}, now())`;
+
+const issue = (id: string, totalDue = 0) =>
+  `update invoices set status = 'issued', number = '${id}', last_sequence = 0, issued_at = now(), line_count = 0,
+     orders_minor = 0, refunds_minor = 0, gross_profit_minor = 0, gross_profit_basis_points = 10000,
+     monthly_minimum_minor = 0, true_up_minor = 0, total_due_minor = ${totalDue} where id = '${id}'`;
+
 const STOCK = [
   "insert into organisations values ('org_1', 'Partner', 'active', 'USD', '{}', now())",
   wallet('USD'),
@@ -41,6 +51,9 @@ const STOCK = [
   "update catalogue_versions set published_at = now(), effective_at = now() where id = 'published'",
   `insert into activities values ('act_1', ${OWNER}, 'operator', 'test', 'wallet.fund', 'paid', null, now())`,
   "select open_month('events', now()::date)",
+  invoice('issued', '2026-10-01', 0),
+  invoice('open', '2026-11-01', null),
+  issue('issued'),
   `insert into events (id, occurred_at, organisation_id, mode, sequence, type, data) values ('evt_1', now(), ${OWNER}, 1, 'order.reserved', '{}')`,
 ];
 
@@ -105,6 +118,45 @@ describe('what was written stays as it is', () => {
     expect(await refusalOf(`update ${table} ${update}`)).toMatch(refusal);
     expect(await refusalOf(`delete from ${table}`)).toMatch(refusal);
     expect(await refusalOf(`truncate ${table} cascade`)).toMatch(/^23000 \w+ rows are never changed or deleted$/);
+  });
+});
+
+describe('an issued invoice stays as it is', () => {
+  test.each([
+    "update invoices set orders_minor = 1 where id = 'issued'",
+    "update invoices set number = 'other' where id = 'issued'",
+    "update invoices set period_end = period_end + interval '1 day' where id = 'issued'",
+    "update invoices set last_sequence = 9 where id = 'issued'",
+    "update invoices set status = 'draft' where id = 'issued'",
+    "delete from invoices where id = 'issued'",
+  ])('against: %s', async (statement) => {
+    expect(await refusalOf(statement)).toBe('23000 invoice issued is issued');
+  });
+
+  test.each([
+    ['paid', "status = 'paid', paid_at = now()"],
+    ['void', "status = 'void', voided_at = now(), void_reason = 'wrong'"],
+  ])('and once it is %s nothing of it moves any more', async (status, change) => {
+    const end = `update invoices set ${change} where id = 'issued'`;
+    expect(await refusalOf(end)).toBeNull();
+    const after = [
+      "purchase_order = 'PO-1'",
+      "status = 'issued', paid_at = null, voided_at = null, void_reason = null",
+    ];
+    for (const set of after) {
+      expect(await refusalOf(end, `update invoices set ${set} where id = 'issued'`)).toBe(
+        `23000 invoice issued is ${status}`,
+      );
+    }
+  });
+
+  test('and no invoice, draft or not, is deleted or truncated away', async () => {
+    expect(await refusalOf("delete from invoices where id = 'open'")).toBe('23000 invoice open is draft');
+    expect(await refusalOf('truncate invoices cascade')).toMatch(/^23000 \w+ rows are never changed or deleted$/);
+  });
+
+  test('and none is issued that does not add up', async () => {
+    expect(await refusalOf(issue('open', 1))).toBe('23514 invoices_true_up_check');
   });
 });
 

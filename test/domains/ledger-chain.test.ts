@@ -110,7 +110,7 @@ test.each([20, 200])(
       Array.from({ length: posts }, (_, index) => index + 1),
     );
     const { state, broken } = checkChain(chain, CHAIN_START, links);
-    const last = links.reduce((hash, link) => entryHash(hash, entryDigest(chain, link)), Buffer.alloc(32));
+    const last = links.reduce<Buffer>((hash, link) => entryHash(hash, entryDigest(chain, link)), Buffer.alloc(32));
     expect(broken).toBeNull();
     expect(state).toEqual({
       sequence: BigInt(posts),

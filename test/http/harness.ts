@@ -1,7 +1,7 @@
 import { Registry } from 'prom-client';
 import { GraphqlEngine } from '../../src/graphql/engine/engine.ts';
 import type { HttpOptions } from '../../src/http/http-options.ts';
-import { HttpServer } from '../../src/http/server.ts';
+import { HttpServer, type HttpServices } from '../../src/http/server.ts';
 import type { Partner } from '../../src/kernel/actor.ts';
 import { capturedLog, fixtureSchema, partner } from '../graphql-engine/fixture.ts';
 
@@ -12,7 +12,7 @@ export const TOKENS: Readonly<Record<string, Partner>> = {
 };
 
 /** The real server on a free port, over the fixture schema. */
-export const startServer = async (options: Partial<HttpOptions> = {}) => {
+export const startServer = async (options: Partial<HttpOptions> = {}, services: Partial<HttpServices> = {}) => {
   const log = capturedLog();
   const engine = await GraphqlEngine.start({ schema: await fixtureSchema(), logger: log });
   const state = { isReady: true, isAway: false };
@@ -28,6 +28,7 @@ export const startServer = async (options: Partial<HttpOptions> = {}) => {
         const actor = TOKENS[token];
         return actor ? { actor, refusal: null } : null;
       },
+      ...services,
     },
     { port: 0, ...options },
   );

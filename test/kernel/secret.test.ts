@@ -140,6 +140,29 @@ describe('a key ring', () => {
     expect(() => ring('k2').decrypt(sealed, 'row')).toThrow('no key k1');
   });
 
+  test('knows what it signed, and nothing else: no other bytes, key or signature', () => {
+    const [signer, both] = [ring('k1'), ring('k2', 'k1')];
+    const bytes = Buffer.from('checkpoint');
+    const signed = signer.sign(bytes);
+    expect([signer, both].map((keyRing) => keyRing.verify(bytes, signed))).toEqual([true, true]);
+    expect(both.sign(bytes).keyId).toBe('k2');
+    expect(both.verify(Buffer.from('checkpoints'), signed)).toBe(false);
+    expect(both.verify(bytes, { ...signed, keyId: 'k2' })).toBe(false);
+    expect(both.verify(bytes, { ...signed, signature: signed.signature.subarray(1) })).toBe(false);
+    expect(ring('k2').verify(bytes, signed)).toBe(false);
+  });
+
+  test('gives the public key of each of its keys, and nothing of the keys', () => {
+    const keyRing = ring('k2', 'k1');
+    const publicKeys = keyRing.publicKeys();
+    expect([...publicKeys.keys()]).toEqual(['k2', 'k1']);
+    for (const [id, bytes] of publicKeys) {
+      expect(bytes).toHaveLength(32);
+      expect(bytes.equals(keyOf(id))).toBe(false);
+      expect(ring(id).publicKeys().get(id)?.equals(bytes)).toBe(true);
+    }
+  });
+
   test('takes a stored hash of a wrong length for no match', () => {
     const short: Sealed = { keyId: 'k1', bytes: Buffer.from('short') };
     expect(ring('k1').matches('secret', short)).toBe(false);

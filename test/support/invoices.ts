@@ -1,4 +1,4 @@
-import { getOpenDraft, type Invoice } from '../../src/domains/invoices/index.ts';
+import { getOpenDraft, type Invoice, listInvoices } from '../../src/domains/invoices/index.ts';
 import type { House } from '../../src/door/use-case.ts';
 import type { Owner } from '../../src/kernel/actor.ts';
 import { agreeInvoiceTerms } from '../../src/use-cases/agree-invoice-terms.ts';
@@ -9,6 +9,14 @@ import { systemCall } from './orders.ts';
 /** The draft to which what is booked in an owner's wallet now belongs. */
 export const openDraftOf = ({ database }: House, owner: Owner, currency = 'USD'): Promise<Invoice> =>
   getOpenDraft(database.tables(), owner, currency);
+
+/** The draft of a month of an owner, named by its first day. */
+export const draftOfMonth = async ({ database }: House, owner: Owner, month: string): Promise<Invoice> => {
+  const { rows } = await listInvoices(database.tables(), owner, { month, statuses: ['draft'] }, 2, null);
+  const [draft] = rows;
+  if (!draft || rows.length > 1) throw new Error(`there are ${rows.length} drafts of ${month}`);
+  return draft;
+};
 
 /** Ends the open month of an owner's wallet now, and gives its invoice. */
 export const closeMonth = async (house: House, owner: Owner, currency = 'USD'): Promise<Invoice> => {
@@ -38,4 +46,22 @@ export const linesOf = async ({ database }: House, owner: Owner, invoice: Invoic
   const basisPoints = invoice.grossProfitBasisPoints ?? 10_000;
   for await (const line of streamInvoiceLines(database.tables(), owner, invoice, basisPoints)) lines.push(line);
   return lines;
+};
+
+/** The entries of the orders that an invoice charges, in the order of the ledger. */
+export const chargesOf = async (house: House, owner: Owner, invoice: Invoice): Promise<readonly string[]> =>
+  (await linesOf(house, owner, invoice)).filter(({ type }) => type === 'capture').map(({ entryId }) => entryId);
+
+/** The partner's own ids of the orders that the lines of an invoice are about, in the order of the ledger. */
+export const partnerOrderIdsOn = async (
+  house: House,
+  owner: Owner,
+  invoice: Invoice,
+): Promise<readonly (string | null)[]> =>
+  (await linesOf(house, owner, invoice)).map(({ partnerOrderId }) => partnerOrderId);
+
+/** How an owner's invoices were counted, such as `000001`, sorted. */
+export const numbersOf = async ({ database }: House, owner: Owner): Promise<readonly string[]> => {
+  const { rows } = await listInvoices(database.tables(), owner, {}, 200, null);
+  return rows.flatMap(({ number }) => number?.split('-').at(-1) ?? []).toSorted();
 };

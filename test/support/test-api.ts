@@ -4,6 +4,7 @@ import '../../src/graphql/engine/engine.ts';
 import '../../src/graphql/event-shaper.ts';
 import '../../src/http/server.ts';
 import '../../src/adapters/limits/allowances.ts';
+import '../../src/adapters/exports/index.ts';
 import '../../src/http/launch-observer.ts';
 import '../../src/http/download-progress.ts';
 import { httpWebhookSender } from '../../src/adapters/webhook-sender/index.ts';

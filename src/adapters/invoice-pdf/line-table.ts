@@ -30,6 +30,8 @@ const NO_LINES = 'Nothing was booked in this period.';
 /** The table of the lines, which begins a page where one is full. */
 export interface LineTable {
   draw(line: DocumentLine): void;
+  /** Says below the last line that so many are not printed. */
+  tellOfMore(count: number): void;
 }
 
 /** Begins a page with its footer. How many pages there will be is not known while they are written. */
@@ -64,14 +66,18 @@ export const openLineTable = (
   beginPage(pdf, title, page);
   let top = drawTitles(pdf, currency, drawHead(pdf, document));
   if (document.lineCount === 0) put(pdf, NO_LINES, { x: LEFT, y: top + BASELINE, width: RIGHT - LEFT }, MUTED_CELL);
+  /** The baseline of the next row, on the next page where this one is full. */
+  const nextRow = (): number => {
+    if (top + ROW_HEIGHT > BOTTOM) {
+      page += 1;
+      beginPage(pdf, title, page);
+      top = drawTitles(pdf, currency, TOP);
+    }
+    return top + BASELINE;
+  };
   return {
     draw: ({ bookedAt, type, partnerOrderId, packageName, amountMinor }) => {
-      if (top + ROW_HEIGHT > BOTTOM) {
-        page += 1;
-        beginPage(pdf, title, page);
-        top = drawTitles(pdf, currency, TOP);
-      }
-      const y = top + BASELINE;
+      const y = nextRow();
       const isAlone = partnerOrderId === null && packageName === null;
       put(pdf, minute(bookedAt), { ...booked, y }, MUTED_CELL);
       put(pdf, KINDS[type], { ...(isAlone ? KIND_ALONE : kind), y }, CELL);
@@ -80,6 +86,10 @@ export const openLineTable = (
       put(pdf, formatMinor(amountMinor, currency), { ...amount, y }, PASSING_CELL);
       top += ROW_HEIGHT;
       rule(pdf, top);
+    },
+    tellOfMore: (count) => {
+      const say = `${count} more lines are not printed: the CSV of this invoice has all of them.`;
+      put(pdf, say, { x: LEFT, y: nextRow(), width: RIGHT - LEFT }, MUTED_CELL);
     },
   };
 };

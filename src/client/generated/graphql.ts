@@ -187,7 +187,7 @@ export type LaunchCheck =
   | 'CONFLICT_SEEN'
   /** Order a package that fails in the sandbox, and look the failed order up; the evidence is its id. */
   | 'FAILURE_SEEN'
-  /** An invoice is read, for the reconciliation of a month. There are no invoices yet, so this holds nothing up. */
+  /** Read an invoice, for the reconciliation of a month; the evidence is the request. */
   | 'INVOICE_READ'
   /** Read the wallet or its ledger entries, for the reconciliation of a month; the evidence is the request. */
   | 'LEDGER_READ'
@@ -208,8 +208,6 @@ export type LaunchCheck =
 export type LaunchCheckState =
   /** Not seen yet; `say` tells how it is shown. */
   | 'MISSING'
-  /** This server does not have the feature yet; it holds nothing up. */
-  | 'NOT_AVAILABLE_YET'
   /** Seen in the sandbox; `seenAt` and `evidence` say when and in what. */
   | 'PASSED';
 
@@ -234,6 +232,8 @@ export type LedgerFilter = {
   readonly createdBefore?: string | null | undefined;
   /** Booked at this moment or later. */
   readonly createdFrom?: string | null | undefined;
+  /** The invoice that they are about: its true-up, payments, credits. */
+  readonly invoiceId?: string | null | undefined;
   /** The order that they are about. */
   readonly orderId?: string | null | undefined;
   /** Any of these; at most 6. */
@@ -436,6 +436,12 @@ export type RefusalCode =
   | 'CREDENTIAL_NOT_FOUND'
   /** The credential was rotated before, and its replacement is in use. */
   | 'CREDENTIAL_REPLACED'
+  /** The organisation has no wallet in this currency. */
+  | 'CURRENCY_NOT_APPROVED'
+  /** A dispute of this invoice is open already. */
+  | 'DISPUTE_OPEN'
+  /** There is no such ledger entry. */
+  | 'ENTRY_NOT_FOUND'
   /** There is no such eSIM. */
   | 'ESIM_NOT_FOUND'
   /** There is no such event. */
@@ -460,8 +466,18 @@ export type RefusalCode =
   | 'INTERNAL'
   /** The signature of this request is not that of a known key over its body. */
   | 'INVALID_SIGNATURE'
-  /** Live access can be requested once every check that is available has passed in the sandbox. */
+  /** There is no such invoice. */
+  | 'INVOICE_NOT_FOUND'
+  /** The invoice is a draft. */
+  | 'INVOICE_NOT_ISSUED'
+  /** The invoice is paid. */
+  | 'INVOICE_PAID'
+  /** The invoice is void. */
+  | 'INVOICE_VOID'
+  /** Live access can be requested once every check has passed in the sandbox. */
   | 'LAUNCH_CHECKS_MISSING'
+  /** This link has expired, or is not one of this credential. */
+  | 'LINK_EXPIRED'
   /** This organisation is not eligible to sell in the market of this package. */
   | 'MARKET_NOT_ELIGIBLE'
   /** This method is not allowed here; GET serves queries only. */
@@ -472,6 +488,8 @@ export type RefusalCode =
   | 'NOT_FOUND'
   /** The document is larger, deeper or costlier than an operation may be. */
   | 'OPERATION_TOO_LARGE'
+  /** The price of this order was given back before. */
+  | 'ORDER_CREDITED'
   /** This order cannot be cancelled any more. */
   | 'ORDER_NOT_CANCELLABLE'
   /** There is no such order. */
@@ -765,6 +783,18 @@ export type LedgerEntriesQueryVariables = Exact<{
 
 
 export type LedgerEntriesQuery = { readonly ledgerEntries: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly type: LedgerEntryType, readonly orderId: string | null, readonly invoiceId: string | null, readonly description: string, readonly createdAt: string, readonly amount: { readonly amount: string, readonly currency: string }, readonly availableAfter: { readonly amount: string, readonly currency: string }, readonly reservedAfter: { readonly amount: string, readonly currency: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } };
+
+export type LedgerProofQueryVariables = Exact<{
+  entryId: string;
+}>;
+
+
+export type LedgerProofQuery = { readonly ledgerProof: { readonly previousHash: string, readonly digests: ReadonlyArray<string>, readonly entry: { readonly paymentReference: string | null, readonly sequence: number, readonly hash: string, readonly id: string, readonly type: LedgerEntryType, readonly orderId: string | null, readonly invoiceId: string | null, readonly description: string, readonly createdAt: string, readonly amount: { readonly amount: string, readonly currency: string }, readonly availableAfter: { readonly amount: string, readonly currency: string }, readonly reservedAfter: { readonly amount: string, readonly currency: string } }, readonly checkpoint: { readonly organisationId: string, readonly mode: Mode, readonly currency: string, readonly sequence: number, readonly hash: string, readonly signedAt: string, readonly keyId: string, readonly publicKey: string, readonly signature: string } } };
+
+export type LedgerPublicKeysQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LedgerPublicKeysQuery = { readonly viewer: { readonly ledgerPublicKeys: ReadonlyArray<{ readonly keyId: string, readonly publicKey: string }> } };
 
 export type QuoteQueryVariables = Exact<{
   input: QuoteInput;
@@ -1579,6 +1609,61 @@ fragment LedgerEntryFields on LedgerEntry {
   }
   createdAt
 }`) as unknown as TypedDocumentString<LedgerEntriesQuery, LedgerEntriesQueryVariables>;
+export const LedgerProofDocument = new TypedDocumentString(`
+    query LedgerProof($entryId: ID!) {
+  ledgerProof(entryId: $entryId) {
+    entry {
+      ...LedgerEntryFields
+      paymentReference
+      sequence
+      hash
+    }
+    previousHash
+    digests
+    checkpoint {
+      organisationId
+      mode
+      currency
+      sequence
+      hash
+      signedAt
+      keyId
+      publicKey
+      signature
+    }
+  }
+}
+    fragment MoneyFields on Money {
+  amount
+  currency
+}
+fragment LedgerEntryFields on LedgerEntry {
+  id
+  type
+  amount {
+    ...MoneyFields
+  }
+  orderId
+  invoiceId
+  description
+  availableAfter {
+    ...MoneyFields
+  }
+  reservedAfter {
+    ...MoneyFields
+  }
+  createdAt
+}`) as unknown as TypedDocumentString<LedgerProofQuery, LedgerProofQueryVariables>;
+export const LedgerPublicKeysDocument = new TypedDocumentString(`
+    query LedgerPublicKeys {
+  viewer {
+    ledgerPublicKeys {
+      keyId
+      publicKey
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LedgerPublicKeysQuery, LedgerPublicKeysQueryVariables>;
 export const QuoteDocument = new TypedDocumentString(`
     query Quote($input: QuoteInput!, $money: Boolean! = false) {
   quote(input: $input) {

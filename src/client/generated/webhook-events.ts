@@ -91,6 +91,99 @@ export interface CredentialRotatedEvent {
   };
 }
 
+/** The operator accepted a dispute, and the credit is in the wallet. */
+export interface DisputeAcceptedEvent {
+  readonly type: 'dispute.accepted';
+  /** When it happened: the same as `data.occurredAt`. */
+  readonly timestamp: string;
+  readonly data: WebhookEventData & {
+    /** The dispute, such as `dsp_01k…`. */
+    readonly disputeId: string;
+    /** The invoice whose lines are disputed. */
+    readonly invoiceId: string;
+    /** Where it stands now, a value of `DisputeStatus`. */
+    readonly status: string;
+    /** What the disputed lines come to. */
+    readonly amount: {
+      /** Exact decimal, such as `"4.50"`. */
+      readonly amount: string;
+      /** ISO 4217 code, such as `EUR`. */
+      readonly currency: string;
+    };
+    /** What was credited to the wallet; null where nothing was. */
+    readonly credit: {
+      /** Exact decimal, such as `"4.50"`. */
+      readonly amount: string;
+      /** ISO 4217 code, such as `EUR`. */
+      readonly currency: string;
+    } | null;
+    /** What the operator says. */
+    readonly answer: string | null;
+  };
+}
+
+/** Lines of an invoice were disputed. */
+export interface DisputeOpenedEvent {
+  readonly type: 'dispute.opened';
+  /** When it happened: the same as `data.occurredAt`. */
+  readonly timestamp: string;
+  readonly data: WebhookEventData & {
+    /** The dispute, such as `dsp_01k…`. */
+    readonly disputeId: string;
+    /** The invoice whose lines are disputed. */
+    readonly invoiceId: string;
+    /** Where it stands now, a value of `DisputeStatus`. */
+    readonly status: string;
+    /** What the disputed lines come to. */
+    readonly amount: {
+      /** Exact decimal, such as `"4.50"`. */
+      readonly amount: string;
+      /** ISO 4217 code, such as `EUR`. */
+      readonly currency: string;
+    };
+    /** What was credited to the wallet; null where nothing was. */
+    readonly credit: {
+      /** Exact decimal, such as `"4.50"`. */
+      readonly amount: string;
+      /** ISO 4217 code, such as `EUR`. */
+      readonly currency: string;
+    } | null;
+    /** What the operator says. */
+    readonly answer: string | null;
+  };
+}
+
+/** The operator rejected a dispute; `answer` says why. */
+export interface DisputeRejectedEvent {
+  readonly type: 'dispute.rejected';
+  /** When it happened: the same as `data.occurredAt`. */
+  readonly timestamp: string;
+  readonly data: WebhookEventData & {
+    /** The dispute, such as `dsp_01k…`. */
+    readonly disputeId: string;
+    /** The invoice whose lines are disputed. */
+    readonly invoiceId: string;
+    /** Where it stands now, a value of `DisputeStatus`. */
+    readonly status: string;
+    /** What the disputed lines come to. */
+    readonly amount: {
+      /** Exact decimal, such as `"4.50"`. */
+      readonly amount: string;
+      /** ISO 4217 code, such as `EUR`. */
+      readonly currency: string;
+    };
+    /** What was credited to the wallet; null where nothing was. */
+    readonly credit: {
+      /** Exact decimal, such as `"4.50"`. */
+      readonly amount: string;
+      /** ISO 4217 code, such as `EUR`. */
+      readonly currency: string;
+    } | null;
+    /** What the operator says. */
+    readonly answer: string | null;
+  };
+}
+
 /** A device fetched the eSIM. */
 export interface EsimDownloadedEvent {
   readonly type: 'esim.downloaded';
@@ -156,6 +249,84 @@ export interface EsimInstalledEvent {
     readonly status: string;
     /** When its validity is over; null until it is installed. */
     readonly expiresAt: string | null;
+  };
+}
+
+/** The invoice of a period was issued; a true-up was taken from the wallet. */
+export interface InvoiceIssuedEvent {
+  readonly type: 'invoice.issued';
+  /** When it happened: the same as `data.occurredAt`. */
+  readonly timestamp: string;
+  readonly data: WebhookEventData & {
+    /** The invoice, such as `inv_01k…`. */
+    readonly invoiceId: string;
+    /** Its number. */
+    readonly number: string;
+    /** Where it stands now, a value of `InvoiceStatus`. */
+    readonly status: string;
+    /** When its period begins. */
+    readonly periodStart: string;
+    /** The first moment after its period. */
+    readonly periodEnd: string;
+    /** What is to be paid: the true-up, for the orders were paid from the wallet. */
+    readonly totalDue: {
+      /** Exact decimal, such as `"4.50"`. */
+      readonly amount: string;
+      /** ISO 4217 code, such as `EUR`. */
+      readonly currency: string;
+    };
+  };
+}
+
+/** An invoice was paid. */
+export interface InvoicePaidEvent {
+  readonly type: 'invoice.paid';
+  /** When it happened: the same as `data.occurredAt`. */
+  readonly timestamp: string;
+  readonly data: WebhookEventData & {
+    /** The invoice, such as `inv_01k…`. */
+    readonly invoiceId: string;
+    /** Its number. */
+    readonly number: string;
+    /** Where it stands now, a value of `InvoiceStatus`. */
+    readonly status: string;
+    /** When its period begins. */
+    readonly periodStart: string;
+    /** The first moment after its period. */
+    readonly periodEnd: string;
+    /** What is to be paid: the true-up, for the orders were paid from the wallet. */
+    readonly totalDue: {
+      /** Exact decimal, such as `"4.50"`. */
+      readonly amount: string;
+      /** ISO 4217 code, such as `EUR`. */
+      readonly currency: string;
+    };
+  };
+}
+
+/** An invoice was made void; its true-up was given back, and its period is open again. */
+export interface InvoiceVoidedEvent {
+  readonly type: 'invoice.voided';
+  /** When it happened: the same as `data.occurredAt`. */
+  readonly timestamp: string;
+  readonly data: WebhookEventData & {
+    /** The invoice, such as `inv_01k…`. */
+    readonly invoiceId: string;
+    /** Its number. */
+    readonly number: string;
+    /** Where it stands now, a value of `InvoiceStatus`. */
+    readonly status: string;
+    /** When its period begins. */
+    readonly periodStart: string;
+    /** The first moment after its period. */
+    readonly periodEnd: string;
+    /** What is to be paid: the true-up, for the orders were paid from the wallet. */
+    readonly totalDue: {
+      /** Exact decimal, such as `"4.50"`. */
+      readonly amount: string;
+      /** ISO 4217 code, such as `EUR`. */
+      readonly currency: string;
+    };
   };
 }
 
@@ -496,6 +667,29 @@ export interface UsageThresholdEvent {
   };
 }
 
+/** The available balance fell below the threshold of its wallet. Told once until it was above it again. */
+export interface WalletLowBalanceEvent {
+  readonly type: 'wallet.low_balance';
+  /** When it happened: the same as `data.occurredAt`. */
+  readonly timestamp: string;
+  readonly data: WebhookEventData & {
+    /** The available balance; below zero where the credit line is used. */
+    readonly available: {
+      /** Exact decimal, such as `"4.50"`. */
+      readonly amount: string;
+      /** ISO 4217 code, such as `EUR`. */
+      readonly currency: string;
+    };
+    /** The threshold that you set. */
+    readonly threshold: {
+      /** Exact decimal, such as `"4.50"`. */
+      readonly amount: string;
+      /** ISO 4217 code, such as `EUR`. */
+      readonly currency: string;
+    };
+  };
+}
+
 /** A webhook endpoint gets nothing any more. Enable it again, then replay what it missed. */
 export interface WebhookEndpointDisabledEvent {
   readonly type: 'webhook.endpoint_disabled';
@@ -518,10 +712,16 @@ export type KnownWebhookEvent =
   | CredentialExposedEvent
   | CredentialRevokedEvent
   | CredentialRotatedEvent
+  | DisputeAcceptedEvent
+  | DisputeOpenedEvent
+  | DisputeRejectedEvent
   | EsimDownloadedEvent
   | EsimExpiredEvent
   | EsimFailedEvent
   | EsimInstalledEvent
+  | InvoiceIssuedEvent
+  | InvoicePaidEvent
+  | InvoiceVoidedEvent
   | LiveAccessApprovedEvent
   | LiveAccessRefusedEvent
   | OrderEsimReadyEvent
@@ -538,4 +738,5 @@ export type KnownWebhookEvent =
   | TestPingEvent
   | UsageExhaustedEvent
   | UsageThresholdEvent
+  | WalletLowBalanceEvent
   | WebhookEndpointDisabledEvent;

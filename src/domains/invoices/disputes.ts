@@ -170,9 +170,9 @@ export const assertNotCredited = async (tx: Tx, orderId: string): Promise<void> 
 };
 
 /** Disputes of one invoice that are shown at most. */
-const SHOWN = 50;
+const SHOWN = 10;
 
-/** The latest disputes of each of the owner's invoices, newest first and at most 50, in the order of the ids. One query, for a DataLoader. */
+/** The latest disputes of each of the owner's invoices, newest first and at most 10, in the order of the ids. One query, for a DataLoader. */
 export const listDisputesOfInvoices = async (
   tables: Kysely<DisputeTables>,
   owner: Owner,

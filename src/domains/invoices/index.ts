@@ -42,4 +42,5 @@ export {
   nextNumber,
   setPurchaseOrder,
 } from './invoices.ts';
+export { LIST_BYTES_MAX, LIST_ROWS_MAX, type ListedOrder, readPartnerList } from './partner-list.ts';
 export { agreeTerms, figuresOf, getTerms, type InvoiceFigures, type InvoiceTerms } from './terms.ts';

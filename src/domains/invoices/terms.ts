@@ -65,11 +65,15 @@ interface Billed {
   readonly grossProfitMinor: bigint;
 }
 
-/** What an invoice says under these terms: the true-up is what the gross profit lacks of the monthly minimum. */
+/**
+ * What an invoice says under these terms: the true-up is what the gross profit lacks of the monthly minimum. A month with
+ * more refunds than orders has no gross profit, not less than none: what was agreed is the most that is missing.
+ */
 export const figuresOf = (
   terms: InvoiceTerms,
-  { count, ordersMinor, refundsMinor, grossProfitMinor }: Billed,
+  { count, ordersMinor, refundsMinor, grossProfitMinor: billed }: Billed,
 ): InvoiceFigures => {
+  const grossProfitMinor = billed > 0n ? billed : 0n;
   const missing = terms.monthlyMinimumMinor - grossProfitMinor;
   const trueUpMinor = missing > 0n ? missing : 0n;
   return {

@@ -36,7 +36,7 @@ export interface Billing {
 
 /** How much of an entry's amount counts as gross profit, in SQL: rounded half up, below zero for a refund. */
 export const grossProfitOf = (basisPoints: number) => sql<bigint>`
-  (case when type = 'refund' then -1 else 1 end * round(amount_minor * ${basisPoints}::numeric / 10000))::bigint`;
+  (case when type = 'refund' then -1 else 1 end * ((amount_minor * ${basisPoints}::bigint + 5000) / 10000))`;
 
 /** The sums of a part of a wallet's chain, where so many hundredths of a percent of a net price count as gross profit. */
 export const sumBilling = async (

@@ -115,3 +115,23 @@ export const listEntries = async (
   const { rows } = await sql<LedgerEntry>`select ${entryColumns} from ${source} ${latest}`.execute(tables);
   return toPage(rows, first);
 };
+
+/** Entries that are read at a time. */
+const STREAMED = 1_000;
+
+/** The entries of one wallet behind one, by its number, oldest first; read some at a time, never all of them together. */
+export async function* streamEntries(
+  tables: Kysely<LedgerTables>,
+  owner: Owner,
+  currency: string,
+  behind: number,
+): AsyncGenerator<LedgerEntry, void, undefined> {
+  for (let last = BigInt(behind); ; ) {
+    const { rows } = await sql<LedgerEntry>`
+      select ${entryColumns} from entries where ${owned(owner)} and currency = ${currency} and sequence > ${last}
+      order by sequence limit ${STREAMED}`.execute(tables);
+    yield* rows;
+    if (rows.length < STREAMED) return;
+    last = rows.at(-1)?.sequence ?? last;
+  }
+}

@@ -29,6 +29,7 @@ export {
   listEntries,
   listEntriesById,
   listEntriesOfOrders,
+  streamEntries,
 } from './entries.ts';
 export {
   ACCOUNT_KINDS,

@@ -37,16 +37,16 @@ export interface Posted {
   readonly event: EventDraft | null;
 }
 
-/** Locks a wallet with its accounts, always in the same order, so that two changes of one book never wait for each other. */
+/** Locks a wallet, then its accounts: whoever changes a book locks its wallet first, so two never wait for each other. */
 const lockBook = async (tx: Tx, currency: Currency) => {
   const rows = await tx
     .tables<Tables>()
-    .selectFrom('accounts as a')
-    .innerJoin('wallets as w', (join) =>
+    .selectFrom('wallets as w') // each row is locked in the order of these tables
+    .innerJoin('accounts as a', (join) =>
       join
-        .onRef('w.organisation_id', '=', 'a.organisation_id')
-        .onRef('w.mode', '=', 'a.mode')
-        .onRef('w.currency', '=', 'a.currency'),
+        .onRef('a.organisation_id', '=', 'w.organisation_id')
+        .onRef('a.mode', '=', 'w.mode')
+        .onRef('a.currency', '=', 'w.currency'),
     )
     .select([
       'a.id',

@@ -85,6 +85,13 @@ export const toThreshold = (amount: string | null | undefined, currency: Currenc
 };
 
 @ArgsType()
+export class LedgerProofArgs {
+  @Matches(/^ent_[0-9a-z]{26}$/, { message: 'an entry id, ent_ and 26 characters' })
+  @Field(() => ID, { description: 'The id of the entry, `ent_…`.' })
+  entryId!: string;
+}
+
+@ArgsType()
 export class LedgerEntriesArgs extends PageArgs {
   @Field(() => String, { nullable: true, description: CURRENCY })
   currency?: string | null;

@@ -115,8 +115,7 @@ export class InvoiceFieldsResolver {
   }
 
   @FieldResolver(() => [DisputeType], {
-    complexity: 5,
-    description: 'Its latest disputes, at most 50, newest first.',
+    description: 'Its latest disputes, at most 10, newest first.',
   })
   async disputes(@Root() { id }: InvoiceType, @Ctx() { loaders }: ApiContext): Promise<DisputeType[]> {
     return (await loaders.disputesOfInvoice.load(id)).map(toDispute);

@@ -8,7 +8,7 @@ import { InvoiceLineType } from '../types/invoice-line.type.ts';
 import { LedgerEntryType } from '../types/ledger.type.ts';
 import { OrderType, toOrder } from '../types/order.type.ts';
 import { PackageType, toPackage } from '../types/package.type.ts';
-import { INVOICE_COST, showInvoice } from './invoice.resolver.ts';
+import { showInvoice } from './invoice.resolver.ts';
 import { entryOf } from './invoice-fields.resolver.ts';
 
 @Resolver(() => InvoiceLineType)
@@ -59,7 +59,6 @@ export class OrderInvoiceResolver {
   @Needs('invoices:read')
   @FieldResolver(() => InvoiceType, {
     nullable: true,
-    complexity: INVOICE_COST,
     description: 'The invoice, draft or issued, on which its price stands; null until its price was taken.',
   })
   async invoice(@Root() { id }: OrderType, @Ctx() context: ApiContext): Promise<InvoiceType | null> {

@@ -20,7 +20,7 @@ export const showInvoice = ({ facts }: ApiContext, invoice: Invoice): InvoiceTyp
   return toInvoice(invoice);
 };
 
-/** The sums of a draft are made once for each request, whatever is asked of them: they are priced where an invoice is given. */
+/** The sums of a draft are made once for each request, whatever is asked of them: they are priced where invoices are asked for. */
 export const INVOICE_COST = 10;
 
 @Resolver()

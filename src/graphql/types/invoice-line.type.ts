@@ -1,6 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
 import type { InvoiceLine } from '../../views/invoice-lines.ts';
-import { Needs } from '../engine/needs.ts';
 import { InvoiceLineTypeEnum } from '../invoice-enums.ts';
 import { DateTime } from '../scalars.ts';
 import { connectionOf } from './connection.type.ts';
@@ -26,7 +25,6 @@ export class InvoiceLineType {
   @Field(() => DateTime, { simple: true, description: 'When its entry was booked.' })
   bookedAt!: Date;
 
-  @Needs('orders:read')
   @Field(() => String, {
     simple: true,
     nullable: true,

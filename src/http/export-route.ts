@@ -1,0 +1,83 @@
+import type { Readable } from 'node:stream';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Partner } from '../kernel/actor.ts';
+import type { Charged } from '../kernel/allowance.ts';
+import { Fault } from '../kernel/fault.ts';
+import type { Scope } from '../kernel/scopes.ts';
+import { LINK_PARTS, type LinkParts } from '../kernel/signed-path.ts';
+import type { GraphqlEndpoint } from './endpoint.ts';
+import { refuse } from './exchange.ts';
+import type { PartnerGate } from './partner-gate.ts';
+import { setRateLimitHeaders } from './rate-limit-headers.ts';
+
+export const EXPORTS_PATH = '/exports/*';
+
+/** Something that is fetched: how it is named and what it costs is known before the first byte is made. */
+export interface Export {
+  readonly scope: Scope;
+  readonly fileName: string;
+  readonly contentType: string;
+  /** In points of the allowance, as operations cost. */
+  readonly cost: number;
+  /** Begins to make it, as fast as it is read. */
+  open(): Readable;
+}
+
+/** What partners fetch under signed links. */
+export interface Exports {
+  /** Whether a path was signed for this partner and has not expired. */
+  isSigned(partner: Partner, path: string, parts: LinkParts): boolean;
+  /** What a path names, behind a cursor of it; null where it names nothing of this partner's. Refuses: BAD_USER_INPUT for a malformed cursor. */
+  find(partner: Partner, path: string, after: string | null): Promise<Export | null>;
+  charge(partner: Partner, cost: number): Promise<Charged>;
+}
+
+interface ExportRoute {
+  readonly endpoint: GraphqlEndpoint;
+  readonly gate: PartnerGate;
+  readonly exports: Exports;
+}
+
+const linkOf = (url: string) => {
+  const { pathname, searchParams } = new URL(url, 'http://localhost');
+  const parts: LinkParts = Object.fromEntries(LINK_PARTS.map((name) => [name, searchParams.get(name) ?? '']));
+  return { path: pathname, parts, after: searchParams.get('after') };
+};
+
+/** GET /exports/…: what a signed link names, with the credential that the link was made for. Refuses: LINK_EXPIRED, NOT_FOUND, FORBIDDEN, RATE_LIMITED. */
+export const addExportRoute = (app: FastifyInstance, { endpoint, gate, exports }: ExportRoute): void => {
+  const find = async (partner: Partner, url: string): Promise<Export> => {
+    const { path, parts, after } = linkOf(url);
+    if (!exports.isSigned(partner, path, parts)) throw new Fault('LINK_EXPIRED');
+    const found = await exports.find(partner, path, after);
+    if (found === null) throw new Fault('NOT_FOUND');
+    if (!partner.scopes.has(found.scope)) throw new Fault('FORBIDDEN', { missingScopes: [found.scope] });
+    return found;
+  };
+
+  const send = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const { actor } = request.exchange;
+    if (!actor) throw new Error('the gate comes first');
+    const found = await find(actor, request.url);
+    const charged = await exports.charge(actor, found.cost);
+    setRateLimitHeaders(reply, charged);
+    const { retryAfterSeconds } = charged;
+    if (retryAfterSeconds !== null) {
+      return refuse(endpoint, request, reply, new Fault('RATE_LIMITED', { retryAfterSeconds }));
+    }
+    request.exchange.facts.cost = found.cost;
+    return reply
+      .header('content-type', found.contentType)
+      .header('content-disposition', `attachment; filename="${found.fileName}"`)
+      .header('cache-control', 'no-store')
+      .send(found.open().once('error', (error) => note(request, reply, error)));
+  };
+
+  /** What fails while it is sent is cut off, so that nobody takes a part for the whole, and is told to the operator. */
+  const note = (request: FastifyRequest, reply: FastifyReply, error: unknown): void => {
+    const { id: requestId, exchange } = request;
+    if (reply.raw.headersSent) endpoint.refuse(error, { requestId, facts: exchange.facts });
+  };
+
+  app.get(EXPORTS_PATH, { onRequest: (request, reply) => gate.admit(request, reply) }, send);
+};

@@ -1,0 +1,106 @@
+import type { IncomingMessage } from 'node:http';
+import { finished } from 'node:stream/promises';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { LIST_BYTES_MAX, readPartnerList } from '../domains/invoices/index.ts';
+import type { House } from '../door/use-case.ts';
+import type { Partner } from '../kernel/actor.ts';
+import type { Charged } from '../kernel/allowance.ts';
+import { badInput, Fault } from '../kernel/fault.ts';
+import { type Currency, isCurrency } from '../kernel/money.ts';
+import type { Scope } from '../kernel/scopes.ts';
+import { compareOrders } from '../views/compared-orders.ts';
+import { getInvoiceOfMonth } from '../views/reconciliation.ts';
+import type { GraphqlEndpoint } from './endpoint.ts';
+import { refuse } from './exchange.ts';
+import { JSON_TYPE } from './media-types.ts';
+import type { PartnerGate } from './partner-gate.ts';
+import { setRateLimitHeaders } from './rate-limit-headers.ts';
+
+export const RECONCILIATION_PATH = '/reconciliation';
+
+const SCOPES: readonly Scope[] = ['invoices:read', 'orders:read'];
+
+/** What a list costs whatever its length, and how many of its bytes come to one point. */
+const COST = 100;
+const BYTES_A_POINT = 4_096;
+
+export interface Reconciliations {
+  readonly house: House;
+  charge(partner: Partner, cost: number): Promise<Charged>;
+}
+
+interface ReconciliationRoute {
+  readonly endpoint: GraphqlEndpoint;
+  readonly gate: PartnerGate;
+  readonly reconciliations: Reconciliations;
+}
+
+/** The month and the wallet that the URL names. Refuses: BAD_USER_INPUT. */
+const periodOf = (url: string): { readonly month: string; readonly currency: Currency } => {
+  const { searchParams } = new URL(url, 'http://localhost');
+  const period = searchParams.get('period') ?? '';
+  const currency = searchParams.get('currency') ?? '';
+  if (!/^20\d{2}-(0[1-9]|1[0-2])$/.test(period)) throw badInput({ field: 'period', bound: 'a month such as 2026-11' });
+  if (!isCurrency(currency))
+    throw badInput({ field: 'currency', bound: 'an ISO 4217 code of a currency that is used here' });
+  return { month: `${period}-01`, currency };
+};
+
+/** A list without a length is taken for the longest. */
+const costOf = ({ headers }: FastifyRequest): number => {
+  const bytes = Number(headers['content-length'] ?? LIST_BYTES_MAX);
+  return COST + Math.ceil(Math.min(bytes, LIST_BYTES_MAX) / BYTES_A_POINT);
+};
+
+/** Passes over what was not read of a body: it would stand in front of the answer, and of the next request. */
+const drain = async (body: IncomingMessage): Promise<void> => {
+  body.resume();
+  await finished(body, { writable: false }).catch(() => undefined); // who went away hears no answer
+};
+
+/**
+ * POST /reconciliation: compares a partner's own list of orders with what a month charged. It is read as it arrives, and
+ * nothing of it is stored. Refuses: FORBIDDEN, BAD_USER_INPUT, INVOICE_NOT_FOUND, RATE_LIMITED, UNSUPPORTED_MEDIA_TYPE.
+ */
+export const addReconciliationRoute = (
+  app: FastifyInstance,
+  { endpoint, gate, reconciliations }: ReconciliationRoute,
+): void => {
+  const { house } = reconciliations;
+
+  const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const { actor } = request.exchange;
+    if (!actor) throw new Error('the gate comes first');
+    const missingScopes = SCOPES.filter((scope) => !actor.scopes.has(scope));
+    if (missingScopes.length > 0) throw new Fault('FORBIDDEN', { missingScopes });
+    const { month, currency } = periodOf(request.url);
+    const invoice = await getInvoiceOfMonth(house, actor, currency, month);
+    const charged = await reconciliations.charge(actor, costOf(request));
+    setRateLimitHeaders(reply, charged);
+    const { retryAfterSeconds } = charged;
+    if (retryAfterSeconds !== null) throw new Fault('RATE_LIMITED', { retryAfterSeconds });
+    const list = readPartnerList(request.raw.iterator({ destroyOnReturn: false }), currency);
+    const compared = await compareOrders(house, actor, invoice, list);
+    return reply
+      .header('content-type', JSON_TYPE)
+      .send(JSON.stringify({ period: month.slice(0, '2026-11'.length), currency, invoiceId: invoice.id, ...compared }));
+  };
+
+  const admit = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
+    const refused = await gate.admit(request, reply);
+    if (refused || Number(request.headers['content-length'] ?? 0) <= LIST_BYTES_MAX) return refused;
+    return refuse(endpoint, request, reply.header('connection', 'close'), new Fault('PAYLOAD_TOO_LARGE'));
+  };
+
+  app.register((scope, _options, done) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser(/^text\/csv/i, (_request, _body, done) => done(null)); // it is read as it comes
+    scope.post(RECONCILIATION_PATH, { onRequest: admit }, (request, reply) =>
+      answer(request, reply).catch(async (error: unknown) => {
+        await drain(request.raw);
+        return refuse(endpoint, request, reply, error);
+      }),
+    );
+    done();
+  });
+};
