@@ -3,6 +3,7 @@ import { Migration } from '@mikro-orm/migrations';
 /** Wallets with a credit line and a threshold, and a chain of hashes over the entries of each. */
 export class Wallets extends Migration {
   override up(): void {
+    this.addSql('set local statement_timeout = 0'); // a ledger of years is numbered in one statement
     this.addSql(`
       create table wallets (
         organisation_id text not null references organisations,
@@ -66,18 +67,31 @@ export class Wallets extends Migration {
       do $$
       declare
         entry entries;
-        previous record;
+        previous entries;
+        moved record;
       begin
         for entry in select * from entries order by organisation_id, mode, currency, id loop
-          select sequence, hash into previous from entries
-          where organisation_id = entry.organisation_id and mode = entry.mode and currency = entry.currency
-          order by sequence desc limit 1;
-          entry.sequence := coalesce(previous.sequence, 0) + 1;
+          if (previous.organisation_id, previous.mode, previous.currency)
+            is distinct from (entry.organisation_id, entry.mode, entry.currency) then
+            previous := null;
+            previous.sequence := 0;
+            previous.available_after_minor := 0;
+            previous.reserved_after_minor := 0;
+            previous.hash := decode(repeat('00', 32), 'hex');
+          end if;
+          select coalesce(sum(p.amount_minor) filter (where a.kind = 'available'), 0) as available,
+            coalesce(sum(p.amount_minor) filter (where a.kind = 'reserved'), 0) as reserved
+          into moved from postings p join accounts a on a.id = p.account_id where p.entry_id = entry.id;
+          -- Ids of several servers may stand in another order than their entries; nothing could mend a chain of that.
+          if entry.available_after_minor <> previous.available_after_minor + moved.available
+            or entry.reserved_after_minor <> previous.reserved_after_minor + moved.reserved then
+            raise exception 'the balances of entry % do not lead on from those of %', entry.id, previous.id;
+          end if;
+          entry.sequence := previous.sequence + 1;
           entry.created_at := date_trunc('milliseconds', entry.created_at);
-          update entries set sequence = entry.sequence, created_at = entry.created_at,
-            hash = sha256(case when entry.sequence = 1 then decode(repeat('00', 32), 'hex') else previous.hash end
-              || entry_digest(entry))
-          where id = entry.id;
+          entry.hash := sha256(previous.hash || entry_digest(entry));
+          update entries set sequence = entry.sequence, created_at = entry.created_at, hash = entry.hash where id = entry.id;
+          previous := entry;
         end loop;
       end $$`);
     this.addSql('alter table entries enable trigger entries_refuse_change');

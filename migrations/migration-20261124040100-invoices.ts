@@ -5,7 +5,8 @@ export class Invoices extends Migration {
   override up(): void {
     this.addSql(`
       alter table organisations add time_zone text not null default 'UTC'
-        check (timestamptz '2000-01-01T00:00:00Z' at time zone time_zone is not null)`);
+        check (time_zone ~ '^[A-Za-z]' and timestamptz '2000-01-01T00:00:00Z' at time zone time_zone is not null)`);
+    this.addSql('create index orders_placed_index on orders (organisation_id, mode, currency, created_at)');
     this.addSql(`
       create table invoice_terms (
         organisation_id text not null references organisations,

@@ -57,10 +57,12 @@ export const month: Reader<string> = (text, field) => {
 
 /** An IANA time zone, as the runtime knows it. */
 export const timeZone: Reader<string> = (text, field) => {
+  const bad = badInput({ field, bound: 'an IANA time zone such as Europe/Berlin' });
+  if (!/^[A-Za-z]/.test(text)) throw bad; // of an offset the database has the sign the other way round
   try {
     return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone;
   } catch {
-    throw badInput({ field, bound: 'an IANA time zone such as Europe/Berlin' });
+    throw bad;
   }
 };
 

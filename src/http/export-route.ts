@@ -6,18 +6,20 @@ import { Fault } from '../kernel/fault.ts';
 import type { Scope } from '../kernel/scopes.ts';
 import { LINK_PARTS, type LinkParts } from '../kernel/signed-path.ts';
 import type { GraphqlEndpoint } from './endpoint.ts';
-import { refuse } from './exchange.ts';
 import type { PartnerGate } from './partner-gate.ts';
 import { setRateLimitHeaders } from './rate-limit-headers.ts';
 
 export const EXPORTS_PATH = '/exports/*';
 
+/** What looking for an export costs: the sums of a draft are made for it. */
+const LOOK_COST = 50;
+
 /** Something that is fetched: how it is named and what it costs is known before the first byte is made. */
 export interface Export {
-  readonly scope: Scope;
+  readonly scopes: readonly Scope[];
   readonly fileName: string;
   readonly contentType: string;
-  /** In points of the allowance, as operations cost. */
+  /** In points of the allowance, as operations cost, beside what looking for it costs. */
   readonly cost: number;
   /** Begins to make it, as fast as it is read. */
   open(): Readable;
@@ -47,25 +49,31 @@ const linkOf = (url: string) => {
 /** GET /exports/…: what a signed link names, with the credential that the link was made for. Refuses: LINK_EXPIRED, NOT_FOUND, FORBIDDEN, RATE_LIMITED. */
 export const addExportRoute = (app: FastifyInstance, { endpoint, gate, exports }: ExportRoute): void => {
   const find = async (partner: Partner, url: string): Promise<Export> => {
-    const { path, parts, after } = linkOf(url);
-    if (!exports.isSigned(partner, path, parts)) throw new Fault('LINK_EXPIRED');
+    const { path, after } = linkOf(url);
     const found = await exports.find(partner, path, after);
     if (found === null) throw new Fault('NOT_FOUND');
-    if (!partner.scopes.has(found.scope)) throw new Fault('FORBIDDEN', { missingScopes: [found.scope] });
+    const missingScopes = found.scopes.filter((scope) => !partner.scopes.has(scope));
+    if (missingScopes.length > 0) throw new Fault('FORBIDDEN', { missingScopes });
     return found;
+  };
+
+  /** Charges before any work is done for it. Refuses: RATE_LIMITED. */
+  const charge = async (partner: Partner, cost: number, reply: FastifyReply): Promise<void> => {
+    const charged = await exports.charge(partner, cost);
+    setRateLimitHeaders(reply, charged);
+    const { retryAfterSeconds } = charged;
+    if (retryAfterSeconds !== null) throw new Fault('RATE_LIMITED', { retryAfterSeconds });
   };
 
   const send = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const { actor } = request.exchange;
     if (!actor) throw new Error('the gate comes first');
+    const { path, parts } = linkOf(request.url);
+    if (!exports.isSigned(actor, path, parts)) throw new Fault('LINK_EXPIRED');
+    await charge(actor, LOOK_COST, reply);
     const found = await find(actor, request.url);
-    const charged = await exports.charge(actor, found.cost);
-    setRateLimitHeaders(reply, charged);
-    const { retryAfterSeconds } = charged;
-    if (retryAfterSeconds !== null) {
-      return refuse(endpoint, request, reply, new Fault('RATE_LIMITED', { retryAfterSeconds }));
-    }
-    request.exchange.facts.cost = found.cost;
+    await charge(actor, found.cost, reply);
+    request.exchange.facts.cost = LOOK_COST + found.cost;
     return reply
       .header('content-type', found.contentType)
       .header('content-disposition', `attachment; filename="${found.fileName}"`)

@@ -21,7 +21,7 @@ export const RECONCILIATION_PATH = '/reconciliation';
 const SCOPES: readonly Scope[] = ['invoices:read', 'orders:read'];
 
 /** What a list costs whatever its length, and how many of its bytes come to one point. */
-const COST = 100;
+const COST = 2_000;
 const BYTES_A_POINT = 4_096;
 
 export interface Reconciliations {

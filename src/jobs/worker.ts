@@ -61,7 +61,10 @@ const taskList = (options: WorkerOptions, webhooks: WebhookDispatcher): TaskList
       const expired = await expireEsims(options.house, options.log);
       if (expired > 0) options.log.info({ expired }, 'expired eSIMs');
     },
-    close_months: () => closeMonths(options.house, options.log),
+    close_months: (payload) => {
+      const { organisationId = null } = payload as Partial<JobPayloads['close_months']>; // written by records/jobs, or by the clock
+      return closeMonths(options.house, options.log, organisationId);
+    },
     turn_event_months: async () => {
       const dropped = await turnEventMonths(options.house, system('turn_event_months'), null);
       options.log.info({ dropped }, 'turned the months of events');

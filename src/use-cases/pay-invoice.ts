@@ -11,8 +11,9 @@ interface PayInvoice {
   readonly paymentReference: string | null;
 }
 
-/** The true-up was taken from the wallet when it was issued: it is paid once the wallet owes nothing. */
+/** The true-up was taken from the wallet when it was issued: it is paid once the wallet owes nothing. Where there was none, it is. */
 const paidByWallet = async (tx: Tx, { currency, trueUpEntryId }: Invoice): Promise<string | null> => {
+  if (trueUpEntryId === null) return null;
   await lockWallet(tx, currency as Currency); // checked when the wallet was opened
   const { availableMinor } = await getWallet(tx.tables(), tx.owner, currency);
   if (availableMinor < 0n) throw new Fault('INVOICE_NOT_COVERED');

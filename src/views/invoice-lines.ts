@@ -3,6 +3,7 @@ import type { Invoice } from '../domains/invoices/index.ts';
 import { grossProfitOf } from '../domains/ledger/index.ts';
 import type { Owner } from '../kernel/actor.ts';
 import { decodeCursor, encodeCursor, type Page, toPage } from '../kernel/cursor.ts';
+import { badInput } from '../kernel/fault.ts';
 
 /** A line of an invoice: one entry of the ledger, and the order and package that it is about. Amounts in minor units. */
 export interface InvoiceLine {
@@ -30,7 +31,12 @@ const SORT = 'invoice lines';
 export const lineCursor = ({ sequence }: Pick<InvoiceLine, 'sequence'>): string =>
   encodeCursor(SORT, [Number(sequence)]);
 
-const sequenceBehind = (after: string | null): number => (after === null ? 0 : Number(decodeCursor(after, SORT, 1)[0]));
+/** The place of the line that a cursor is of; 0 before the first. Refuses: BAD_USER_INPUT. */
+export const sequenceBehind = (after: string | null): number => {
+  const [sequence] = after === null ? [0] : decodeCursor(after, SORT, 1);
+  if (!Number.isSafeInteger(sequence)) throw badInput({ field: 'after', bound: 'a cursor of lines' });
+  return Number(sequence);
+};
 
 const readLines = async (
   tables: Kysely<unknown>,

@@ -16,7 +16,7 @@ export interface MoneyFacts {
 export const readMoneyFacts = async ({ database, clock }: House): Promise<MoneyFacts> => {
   const { rows } = await sql<MoneyFacts>`
     select (select count(*)::integer from invoices
-        where status = 'draft' and period_end <= owner_time(organisation_id, mode, ${clock.now()})) as "monthsOver",
+        where status = 'draft' and last_sequence is null and period_end <= owner_time(organisation_id, mode, ${clock.now()})) as "monthsOver",
       (select count(*)::integer from disputes where status = 'open') as "disputesOpen",
       (select count(*)::integer from wallets where is_low) as "walletsLow",
       (select count(*)::integer from wallets w join accounts a using (organisation_id, mode, currency)

@@ -38,7 +38,7 @@ const exports: Exports = {
     const parts = streams[path];
     return parts
       ? {
-          scope: 'catalogue:read',
+          scopes: ['catalogue:read'],
           fileName: 'export.csv',
           contentType: 'text/csv',
           cost: 1,

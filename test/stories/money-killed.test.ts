@@ -44,8 +44,8 @@ const runKilled = async (work: Work, killAfter: number | null): Promise<readonly
 };
 
 const SEED = 20_261_124;
-const STEPS = 150;
-const KILLS = 5;
+const STEPS = 100;
+const KILLS = 4;
 
 test('a series of steps, killed in the middle of any of them and begun again there, comes to what it comes to at one go', async () => {
   const owner = await seedPartner(house, { approved: Object.values(OFFERS).map(({ packageId }) => packageId) });

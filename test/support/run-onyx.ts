@@ -1,12 +1,16 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { administer, SERVER_VARIABLE } from './test-database.ts';
 
 const PROJECT = join(import.meta.dirname, '../..');
 const MAIN = join(PROJECT, 'dist/src/main.js');
+
+/** What was compiled once is not compiled by each process again. */
+const COMPILE_CACHE = join(tmpdir(), 'onyx-test-compile-cache');
 
 const BUILD_LOCK = 2;
 
@@ -37,7 +41,7 @@ export class Onyx {
     // Nothing of our own environment but what a shell has.
     const { PATH = '', HOME = '' } = process.env;
     this.process = spawn(process.execPath, [MAIN, ...args], {
-      env: { PATH, HOME, ...environment },
+      env: { PATH, HOME, NODE_COMPILE_CACHE: COMPILE_CACHE, ...environment },
       stdio: [input === null ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     });
     this.process.stdin?.end(input);

@@ -18,6 +18,7 @@ import {
 } from '../../views/export-rows.ts';
 import { invoiceDocument } from '../../views/invoice-document.ts';
 import { figuresOfInvoice } from '../../views/invoice-figures.ts';
+import { sequenceBehind } from '../../views/invoice-lines.ts';
 import { readOrderPlace } from '../../views/reconciled-orders.ts';
 import { lastCovered } from '../../views/reconciliation.ts';
 import { PRINTED_LINES_MAX, renderInvoicePdf } from '../invoice-pdf/index.ts';
@@ -25,7 +26,7 @@ import { FORMATS, type Format, isFormat, writeRows } from './formats.ts';
 
 /** Something that is fetched. */
 interface Export {
-  readonly scope: Scope;
+  readonly scopes: readonly Scope[];
   readonly fileName: string;
   readonly contentType: string;
   /** In points of the allowance. */
@@ -42,8 +43,7 @@ interface ExportNeeds {
   readonly costMax: number;
 }
 
-/** What an export costs whatever its length, and how many rows and printed lines come to one point. */
-const COST = 50;
+/** How many rows and printed lines come to one point. */
 const ROWS_A_POINT = 100;
 const LINES_A_POINT = 2;
 
@@ -93,7 +93,7 @@ export class Exports {
   }
 
   #costOf(count: number, aPoint: number): number {
-    return Math.min(this.#needs.costMax, COST + Math.ceil(count / aPoint));
+    return Math.min(this.#needs.costMax, Math.ceil(count / aPoint));
   }
 
   async #findInvoice(partner: Caller, id: string, format: string, after: string | null): Promise<Export | null> {
@@ -111,7 +111,7 @@ export class Exports {
     const { house, issuer } = this.#needs;
     const names = { issuer, partnerName: partner.organisationName };
     return {
-      scope: 'invoices:read',
+      scopes: ['invoices:read'],
       fileName: `${name}.pdf`,
       contentType: 'application/pdf',
       cost: this.#costOf(Math.min(figures.lineCount, PRINTED_LINES_MAX), LINES_A_POINT),
@@ -125,12 +125,15 @@ export class Exports {
     { lineCount, grossProfitBasisPoints }: InvoiceFigures,
     { name, format, after }: { readonly name: string; readonly format: Format; readonly after: string | null },
   ): Export {
+    const behind = sequenceBehind(after);
+    const left =
+      behind === 0 ? lineCount : Math.min(lineCount, Math.max(0, Number(invoice.lastSequence ?? behind) + 1 - behind));
     const rows = invoiceLineRows(this.#needs.house, partner, invoice, grossProfitBasisPoints, after);
     return {
-      scope: 'invoices:read',
+      scopes: ['invoices:read'],
       fileName: `${name}.${format}`,
       contentType: FORMATS[format],
-      cost: this.#costOf(lineCount, ROWS_A_POINT),
+      cost: this.#costOf(left, ROWS_A_POINT),
       open: () => writeRows(format, LINE_COLUMNS, rows),
     };
   }
@@ -143,7 +146,7 @@ export class Exports {
     const begin = behind.sequence < invoice.firstSequence ? invoice.firstSequence - 1n : behind.sequence;
     const last = await lastCovered(house, partner, invoice);
     return {
-      scope: 'invoices:read',
+      scopes: ['invoices:read', 'orders:read'],
       fileName: `reconciliation-${invoice.month.slice(0, '2026-11'.length)}-${invoice.currency}.${format}`,
       contentType: FORMATS[format],
       cost: this.#costOf(Math.max(0, Number(last - begin)), ROWS_A_POINT),
@@ -159,7 +162,7 @@ export class Exports {
     const behind = sequenceOf(after);
     const last = await lastSequenceBefore(house.database.tables(), partner, code, null);
     return {
-      scope: 'ledger:read',
+      scopes: ['ledger:read'],
       fileName: `ledger-${code}.${format}`,
       contentType: FORMATS[format],
       cost: this.#costOf(Math.max(0, Number(last) - behind), ROWS_A_POINT),

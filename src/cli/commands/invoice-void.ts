@@ -9,7 +9,7 @@ const REASON_MAX = 500;
 
 export const invoiceVoid = command({
   name: 'invoice void',
-  say: 'make an issued invoice void: its true-up goes back, and its period has a draft again',
+  say: 'make an issued invoice void: its true-up goes back, and its period has a draft for `invoice issue`',
   parameters: { invoice, reason: required('--reason <text>', 'why, as the partner reads it', boundedText(REASON_MAX)) },
   run: async (context, { invoice: name, reason }) => {
     const { house } = await context.openHouse();

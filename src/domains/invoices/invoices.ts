@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { TablesOf, Tx } from '../../db/transaction.ts';
 import type { Owner } from '../../kernel/actor.ts';
 import { decodeCursor, encodeCursor, type Page, toPage } from '../../kernel/cursor.ts';
-import { Fault } from '../../kernel/fault.ts';
+import { badInput, Fault } from '../../kernel/fault.ts';
 import { assertMove } from '../../kernel/state-machine.ts';
 import type { InvoiceEntity } from './invoice.entity.ts';
 import { INVOICE_TRANSITIONS, type InvoiceState } from './invoice.states.ts';
@@ -91,11 +91,14 @@ export interface DueDraft extends Owner {
   readonly id: string;
 }
 
-/** The drafts of all owners whose period has ended, each by its owner's time, the oldest period first. */
+/**
+ * The drafts of all owners whose period has ended, each by its owner's time, the oldest period first. A period that was
+ * opened again by a void invoice is not among them: whoever made it void says when what was wrong is right.
+ */
 export const listDueDrafts = async (tables: Kysely<InvoiceTables>, realNow: Date): Promise<readonly DueDraft[]> => {
   const { rows } = await sql<DueDraft>`
     select id, organisation_id as "organisationId", mode from invoices
-    where status = 'draft' and period_end <= owner_time(organisation_id, mode, ${realNow})
+    where status = 'draft' and last_sequence is null and period_end <= owner_time(organisation_id, mode, ${realNow})
     order by period_end, id`.execute(tables);
   return rows;
 };
@@ -128,6 +131,8 @@ export const listInvoices = async (
   if (filter.month) query = query.where(sql<boolean>`month = ${filter.month}::date`);
   if (after !== null) {
     const [month, id] = decodeCursor(after, SORT, 2);
+    if (!/^20\d{2}-(0[1-9]|1[0-2])-01$/.test(String(month)))
+      throw badInput({ field: 'after', bound: 'a cursor of invoices' });
     query = query.where(sql<boolean>`(invoices.month, id) < (to_date(${month}, 'YYYY-MM-DD'), ${id})`);
   }
   const rows = await query

@@ -2,7 +2,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { TablesOf } from '../../db/transaction.ts';
 import type { Owner } from '../../kernel/actor.ts';
 import { decodeCursor, encodeCursor, type Page, toPage } from '../../kernel/cursor.ts';
-import { Fault } from '../../kernel/fault.ts';
+import { badInput, Fault } from '../../kernel/fault.ts';
 import type { AccountEntity, EntryEntity, EntryType, WalletEntity } from './ledger.entity.ts';
 
 export type LedgerTables = TablesOf<typeof AccountEntity | typeof EntryEntity | typeof WalletEntity>;
@@ -84,6 +84,8 @@ export const entryCursor = ({ createdAt, sequence }: Pick<LedgerEntry, 'createdA
 const behind = (after: string | null): RawBuilder<unknown> => {
   if (after === null) return sql`true`;
   const [createdAt, sequence] = decodeCursor(after, SORT, 2);
+  if (![createdAt, sequence].every(Number.isSafeInteger))
+    throw badInput({ field: 'after', bound: 'a cursor of entries' });
   return sql`(created_at, sequence) < (to_timestamp(${createdAt}::double precision / 1000), ${sequence})`;
 };
 

@@ -36,7 +36,7 @@ export class LedgerFilterInput {
 
 /** A filter as the ledger takes it. Refuses: BAD_USER_INPUT for a period turned round. */
 export const toEntryFilter = (input: LedgerFilterInput | null | undefined): EntryFilter => ({
-  types: input?.type?.length ? input.type : undefined,
+  types: input?.type?.length ? [...new Set(input.type)] : undefined,
   orderId: input?.orderId ?? undefined,
   invoiceId: input?.invoiceId ?? undefined,
   ...periodOf(input),

@@ -1,5 +1,6 @@
 import { Args, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { InvoiceFigures } from '../../domains/invoices/index.ts';
+import { termsOfInvoice } from '../../views/invoice-figures.ts';
 import { lineCursor, listInvoiceLines } from '../../views/invoice-lines.ts';
 import type { ApiContext } from '../api-context.ts';
 import { Needs } from '../engine/needs.ts';
@@ -52,8 +53,8 @@ export class InvoiceFieldsResolver {
   @FieldResolver(() => Decimal, {
     description: 'How much of a net price counts toward the monthly minimum, in percent, such as `62.50`.',
   })
-  async grossProfitPercent(@Root() { stored }: InvoiceType, @Ctx() { loaders }: ApiContext): Promise<string> {
-    return toPercent((await loaders.figuresOfInvoice.load(stored)).grossProfitBasisPoints);
+  async grossProfitPercent(@Root() { stored }: InvoiceType, @Ctx() { house, actor }: ApiContext): Promise<string> {
+    return toPercent((await termsOfInvoice(house.database.tables(), actor, stored)).grossProfitBasisPoints);
   }
 
   @FieldResolver(() => MoneyType, {
@@ -127,10 +128,10 @@ export class InvoiceFieldsResolver {
   async lines(
     @Root() { stored }: InvoiceType,
     @Args(() => InvoiceLinesArgs) { first, after }: InvoiceLinesArgs,
-    @Ctx() { house, actor, loaders }: ApiContext,
+    @Ctx() { house, actor }: ApiContext,
   ): Promise<Connection<InvoiceLineType>> {
-    const { grossProfitBasisPoints } = await loaders.figuresOfInvoice.load(stored);
     const tables = house.database.tables();
+    const { grossProfitBasisPoints } = await termsOfInvoice(tables, actor, stored);
     const page = await listInvoiceLines(tables, actor, stored, grossProfitBasisPoints, first, after ?? null);
     return toConnection(page, after, (line) => toInvoiceLine(line, stored.currency), lineCursor);
   }

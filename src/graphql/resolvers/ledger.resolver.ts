@@ -27,6 +27,7 @@ import {
   toWallet,
   WalletType,
 } from '../types/ledger.type.ts';
+import { MoneyType, toMoney } from '../types/money.type.ts';
 
 @Resolver(() => WalletType)
 export class LedgerResolver {
@@ -67,18 +68,19 @@ export class LedgerResolver {
   }
 
   @Needs('webhooks:manage')
-  @Mutation(() => WalletType, {
+  @Mutation(() => MoneyType, {
+    nullable: true,
     description:
-      'Sets below which available balance `wallet.low_balance` is told; at once where it is below already. Refuses CURRENCY_NOT_APPROVED, BAD_USER_INPUT.',
+      'Sets below which available balance `wallet.low_balance` is told; at once where it is below already. Gives the threshold as it stands; null where nobody is told. Refuses CURRENCY_NOT_APPROVED, BAD_USER_INPUT.',
   })
   async setLowBalanceThreshold(
     @Args(() => LowBalanceArgs) { currency: code, amount }: LowBalanceArgs,
     @Ctx() { house, actor, requestId }: ApiContext,
-  ): Promise<WalletType> {
+  ): Promise<MoneyType | null> {
     const currency = toCurrency(code, actor.currency);
     const lowBalanceMinor = toThreshold(amount, currency);
     await setWalletTerms(house, { actor, requestId }, { currency, lowBalanceMinor });
-    return toWallet(await getWallet(house.database.tables(), actor, currency), house.clock.now(actor));
+    return lowBalanceMinor === null ? null : toMoney(lowBalanceMinor, currency);
   }
 
   @Needs('ledger:read')

@@ -1,5 +1,6 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import type { Invoice } from '../../domains/invoices/index.ts';
+import { Needs } from '../engine/needs.ts';
 import { InvoiceStatusEnum } from '../invoice-enums.ts';
 import { DateTime } from '../scalars.ts';
 import { connectionOf } from './connection.type.ts';
@@ -88,6 +89,7 @@ export const InvoiceConnectionType = connectionOf('Invoice', () => InvoiceType);
 
 @ObjectType('InvoicePayload', { description: 'What a mutation of an invoice answers.' })
 export class InvoicePayloadType {
-  @Field(() => InvoiceType, { simple: true, description: 'The invoice as it stands.' })
-  invoice!: InvoiceType;
+  @Needs('invoices:read')
+  @Field(() => InvoiceType, { simple: true, nullable: true, description: 'The invoice as it stands.' })
+  invoice!: InvoiceType | null;
 }

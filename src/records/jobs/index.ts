@@ -8,7 +8,7 @@ export interface JobPayloads {
   readonly run_replay: Owner & { readonly replayId: string };
   /** Looks at all that is due, whoever asks for it. */
   readonly expire_esims: Owner;
-  /** The same. */
+  /** Looks at the organisation's months alone. */
   readonly close_months: Owner;
   readonly cancel_esim: Owner & { readonly orderId: string; readonly iccid: string };
   readonly provision_order: { readonly orderId: string; readonly organisationId: string; readonly mode: Mode };
