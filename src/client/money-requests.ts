@@ -15,6 +15,9 @@ import {
   type InvoicesQuery,
   type InvoicesQueryVariables,
   type PurchaseOrderInput,
+  ReconciliationDocument,
+  type ReconciliationQuery,
+  type ReconciliationQueryVariables,
   RequestRefundDocument,
   type RequestRefundInput,
   type RequestRefundMutation,
@@ -55,6 +58,14 @@ export class MoneyRequests extends EsimRequests {
     options?: RequestOptions,
   ): Promise<SetLowBalanceThresholdMutation['setLowBalanceThreshold']> {
     return (await this.request(SetLowBalanceThresholdDocument, query, options)).data.setLowBalanceThreshold;
+  }
+
+  /** The orders of a month held against ledger, invoice and carrier. Needs invoices:read. */
+  async reconciliation(
+    query: ReconciliationQueryVariables,
+    options?: RequestOptions,
+  ): Promise<ReconciliationQuery['reconciliation']> {
+    return (await this.request(ReconciliationDocument, query, options)).data.reconciliation;
   }
 
   /** One invoice with its disputes. Needs invoices:read. */

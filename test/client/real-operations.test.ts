@@ -99,7 +99,7 @@ test('the client walks the whole way of a month: wallets, invoice, lines, disput
   expect((await client.sandboxFundWallet('5.00')).currency).toBe('USD');
   expect((await client.wallets()).map(({ currency }) => currency)).toEqual(['USD']);
   expect((await client.wallet({ currency: 'USD' })).creditLine.amount).toBe('0.00');
-  expect((await client.setLowBalanceThreshold({ amount: '20.00' })).lowBalanceThreshold?.amount).toBe('20.00');
+  expect((await client.setLowBalanceThreshold({ amount: '20.00' }))?.amount).toBe('20.00');
   const closed = await client.sandboxCloseMonth();
   expect(closed.number).not.toBeNull();
   expect((await client.invoices({ filter: { month: closed.month } })).nodes.map(({ id }) => id)).toContain(closed.id);
@@ -110,9 +110,11 @@ test('the client walks the whole way of a month: wallets, invoice, lines, disput
   }
   expect(entries).toHaveLength(closed.lineCount);
   const numbered = await client.setInvoicePurchaseOrder({ invoiceId: closed.id, purchaseOrder: 'PO-1' });
-  expect(numbered.purchaseOrder).toBe('PO-1');
+  expect(numbered?.purchaseOrder).toBe('PO-1');
   const disputed = await client.disputeInvoice({ invoiceId: closed.id, lines: entries.slice(0, 1), reason: 'OTHER' });
-  expect((await client.invoice(closed.id)).disputes.map(({ id }) => id)).toEqual([disputed.dispute?.id]);
+  expect((await client.invoice(closed.id)).disputes.map(({ id }) => id)).toEqual([disputed?.dispute?.id]);
+  const month = await client.reconciliation({ period: closed.month });
+  expect(month).toMatchObject({ isMatched: true, differenceCount: 0 });
 });
 
 test('the client drives the sandbox, and rotates and ends its own credential', async () => {

@@ -3,6 +3,30 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** What a page of activity is narrowed to. Everything given must hold. */
+export type ActivityFilter = {
+  /** Over before this moment. */
+  readonly before?: string | null | undefined;
+  /** A code that they were refused with. */
+  readonly code?: string | null | undefined;
+  /** The credential that sent them. */
+  readonly credentialId?: string | null | undefined;
+  /** Over at this moment or later. */
+  readonly from?: string | null | undefined;
+  /** Only those whose address or first field was new for their credential. */
+  readonly newOnly?: boolean | null | undefined;
+  /** The name of their operation, or its first field. */
+  readonly operation?: string | null | undefined;
+};
+
+/** Which order to cancel: one of the two, not both. */
+export type CancelOrderInput = {
+  /** Our id, `ord_…`. */
+  readonly orderId?: string | null | undefined;
+  /** The partner's own id. */
+  readonly partnerOrderId?: string | null | undefined;
+};
+
 /** How wide a package covers. */
 export type CoverageType =
   /** One country. */
@@ -11,6 +35,16 @@ export type CoverageType =
   | 'GLOBAL'
   /** Several countries of one region. */
   | 'REGION';
+
+/** Which eSIM a link shows, and for how long. */
+export type CreateInstallLinkInput = {
+  /** Days for which it works, 1 to 30. */
+  readonly days?: number;
+  /** The ICCID of an eSIM that can be installed now. */
+  readonly iccid: string;
+  /** Whether it shows the eSIM once and never again. What only fetches the link does not use it up. */
+  readonly oneTime?: boolean;
+};
 
 /** What to order. The whole of it is what the idempotency key is bound to. */
 export type CreateOrderInput = {
@@ -41,6 +75,15 @@ export type CreateWebhookEndpointInput = {
   /** Where to send: an absolute https URL of at most 2,048 characters with a public host, without user name, password or fragment. In the sandbox also http on loopback, where the operator allows it. */
   readonly url: string;
 };
+
+/** Whether a credential is accepted. */
+export type CredentialState =
+  /** Accepted; also beside its replacement, until the overlap ends. */
+  | 'ACTIVE'
+  /** Ended for good. */
+  | 'REVOKED'
+  /** Replaced by another one, and the overlap is over. */
+  | 'ROTATED';
 
 /** Why an attempt failed, or a delivery was given up. */
 export type DeliveryFailure =
@@ -106,6 +149,54 @@ export type DeliveryStatus =
   /** An attempt is due, now or at `nextAttemptAt`. */
   | 'PENDING';
 
+/** Which lines of which invoice are wrong, and why. */
+export type DisputeInvoiceInput = {
+  /** The invoice, `inv_…`. */
+  readonly invoiceId: string;
+  /** The ledger entries of the lines, `ent_…`: captures or the true-up, 1 to 100, each of them once. */
+  readonly lines: ReadonlyArray<string>;
+  /** What the operator should know: 1 to 500 characters. Never put personal data in it. */
+  readonly note?: string | null | undefined;
+  /** Why. */
+  readonly reason: DisputeReason;
+};
+
+/** Why lines of an invoice are disputed. */
+export type DisputeReason =
+  /** The eSIM never came, or never worked. */
+  | 'NOT_DELIVERED'
+  /** It was never ordered. */
+  | 'NOT_ORDERED'
+  /** None of these; `note` says more. */
+  | 'OTHER'
+  /** The price is not the one that was agreed. */
+  | 'WRONG_PRICE'
+  /** The true-up is not what was agreed. */
+  | 'WRONG_TRUE_UP';
+
+/** Where a dispute stands. */
+export type DisputeStatus =
+  /** The operator agreed; `credit` is in the wallet. */
+  | 'ACCEPTED'
+  /** Said; the operator decides. */
+  | 'OPEN'
+  /** The operator did not agree; `answer` says why. */
+  | 'REJECTED';
+
+/** What a page of eSIMs is narrowed to. Everything given must hold. */
+export type EsimFilter = {
+  /** Allocated before this moment. */
+  readonly createdBefore?: string | null | undefined;
+  /** Allocated at this moment or later. */
+  readonly createdFrom?: string | null | undefined;
+  /** The order that bought them. */
+  readonly orderId?: string | null | undefined;
+  /** The package that they carry. */
+  readonly packageId?: string | null | undefined;
+  /** Any of these; at most 6. */
+  readonly status?: ReadonlyArray<EsimStatus> | null | undefined;
+};
+
 /** Where an eSIM stands. */
 export type EsimStatus =
   /** Reserved for the order. */
@@ -167,6 +258,36 @@ export type IntRange = {
   /** The least value, 0 to 1048576. */
   readonly min?: number | null | undefined;
 };
+
+/** What a page of invoices is narrowed to. Everything given must hold. */
+export type InvoiceFilter = {
+  /** The currency of their wallet as an ISO 4217 code. */
+  readonly currency?: string | null | undefined;
+  /** Their month, such as `2026-11`. */
+  readonly month?: string | null | undefined;
+  /** Any of these; at most 4. */
+  readonly status?: ReadonlyArray<InvoiceStatus> | null | undefined;
+};
+
+/** What a line of an invoice is about. */
+export type InvoiceLineType =
+  /** The net price of an order, taken from the wallet. */
+  | 'CAPTURE'
+  /** What the month's gross profit lacks of the agreed minimum, taken from the wallet. */
+  | 'MONTHLY_MINIMUM_TRUE_UP'
+  /** The net price of an order, given back to the wallet: below zero. */
+  | 'REFUND';
+
+/** Where an invoice stands. */
+export type InvoiceStatus =
+  /** Its period is open, or it was not issued yet: the figures are those of now. */
+  | 'DRAFT'
+  /** It has its number, and what it says never changes; the true-up was taken from the wallet. */
+  | 'ISSUED'
+  /** Nothing is due on it any more. */
+  | 'PAID'
+  /** It does not count; its true-up was given back, and another invoice takes its place. */
+  | 'VOID';
 
 /** What the operator approves. */
 export type LaunchApprovalKind =
@@ -383,6 +504,14 @@ export type PackageType =
   /** Mobile data only: no calls and no text messages. */
   | 'DATA';
 
+/** An invoice and the partner's own number for it. */
+export type PurchaseOrderInput = {
+  /** The invoice, `inv_…`. */
+  readonly invoiceId: string;
+  /** The purchase-order number: 1 to 64 characters without control characters; null takes it away. */
+  readonly purchaseOrder?: string | null | undefined;
+};
+
 /** What would be ordered. */
 export type QuoteInput = {
   /** The catalogue version in which the package was read; the order is refused where it is not the current one any more. */
@@ -415,6 +544,55 @@ export type ReasonCode =
   | 'CARRIER_UNREACHABLE'
   /** After a check by hand no eSIM was prepared. The held amount was released. */
   | 'NOT_PREPARED';
+
+/** What does not match. */
+export type ReconciliationDifferenceCode =
+  /** The ledger moved another amount than the price. */
+  | 'AMOUNT_DIFFERS'
+  /** The eSIM is ready, and its price was not captured. */
+  | 'CAPTURE_MISSING'
+  /** The price was captured, and the order has no eSIM that is ready. */
+  | 'CAPTURE_UNEXPECTED'
+  /** The price was captured, and the carrier has prepared no eSIM. */
+  | 'ESIM_MISSING'
+  /** The carrier has prepared an eSIM, and its price was not captured. */
+  | 'ESIM_UNEXPECTED'
+  /** The ledger never held the price of this order. */
+  | 'HOLD_MISSING'
+  /** The order is settled, and its price is still held. */
+  | 'HOLD_NOT_SETTLED'
+  /** The invoice says another total than its lines come to. */
+  | 'INVOICE_TOTAL_DIFFERS'
+  /** Entries of the ledger are on no invoice, or on two. */
+  | 'PERIOD_GAP'
+  /** The order is refunded, and its price was not given back. */
+  | 'REFUND_MISSING'
+  /** The price was given back, and the order is not refunded. */
+  | 'REFUND_UNEXPECTED'
+  /** The price was released, and the order has not failed. */
+  | 'RELEASE_UNEXPECTED';
+
+/** Why a refund is asked for. */
+export type RefundReason =
+  /** The customer does not want it any more. */
+  | 'CUSTOMER_REQUEST'
+  /** It was bought twice. */
+  | 'DUPLICATE'
+  /** The eSIM does not work as it should. */
+  | 'NOT_WORKING'
+  /** None of these; `note` says more. */
+  | 'OTHER';
+
+/** Where a refund stands. */
+export type RefundStatus =
+  /** The operator agreed; the money is not given back yet. */
+  | 'APPROVED'
+  /** The price is in the wallet again, and the order is REFUNDED. */
+  | 'COMPLETED'
+  /** The operator did not agree; `rejection` says why. */
+  | 'REJECTED'
+  /** Asked for; the operator decides. */
+  | 'REQUESTED';
 
 /** Why a request is refused: the codes of `extensions.code`, listed with their remedies in schema/codes.json. */
 export type RefusalCode =
@@ -573,6 +751,18 @@ export type RequestLiveAccessInput = {
   readonly supportPath: string;
 };
 
+/** Which order to refund, by one of the two ids, and why. */
+export type RequestRefundInput = {
+  /** What the operator should know: 1 to 500 characters. Never put personal data in it. */
+  readonly note?: string | null | undefined;
+  /** Our id, `ord_…`. */
+  readonly orderId?: string | null | undefined;
+  /** The partner's own id. */
+  readonly partnerOrderId?: string | null | undefined;
+  /** Why. */
+  readonly reason: RefundReason;
+};
+
 /** Whether to send a refused request again, and with which idempotency key. */
 export type Retry =
   /** Send it again with the same key once the cause is gone. */
@@ -583,6 +773,25 @@ export type Retry =
   | 'NEW_KEY'
   /** Correct it where it says so, and send it again with the same key. */
   | 'SAME_KEY';
+
+/** Why a credential was revoked. */
+export type RevokeReason =
+  /** Its secret was, or may have been, where others could read it. */
+  | 'EXPOSED'
+  /** Nothing uses it any more. */
+  | 'NOT_NEEDED'
+  /** It was due to be replaced. */
+  | 'SCHEDULED'
+  /** Somebody who knew it left the team. */
+  | 'TEAM_CHANGE';
+
+/** Which credential to replace, and how long the old one goes on working. */
+export type RotateCredentialInput = {
+  /** The credential, `crd_…`: `viewer { credentialId }` is the calling one. */
+  readonly id: string;
+  /** Hours for which the old one works beside the new one, 0 to 168. With 0 it ends at once. */
+  readonly overlapHours?: number;
+};
 
 /** Where an eSIM of the sandbox can be taken. */
 export type SandboxEsimStep =
@@ -692,6 +901,100 @@ export type CatalogueChangesQueryVariables = Exact<{
 
 export type CatalogueChangesQuery = { readonly catalogueChanges: { readonly since: string, readonly until: string, readonly added: ReadonlyArray<{ readonly packageId: string, readonly productFamily: string, readonly displayName: string, readonly coverageName: string, readonly coverageType: CoverageType, readonly iso2: string | null, readonly region: string, readonly countries: ReadonlyArray<string>, readonly type: PackageType, readonly validityDays: number, readonly dataMb: number, readonly allowanceGb: number, readonly dataLabel: string, readonly sms: boolean, readonly voice: boolean, readonly status: PackageStatus, readonly policyNotes: string | null, readonly catalogueVersion: string, readonly msrp: { readonly amount: string, readonly currency: string }, readonly netPrice: { readonly amount: string, readonly currency: string } | null, readonly minimumSellingPrice: { readonly amount: string, readonly currency: string } | null, readonly suggestedRetailPrice: { readonly amount: string, readonly currency: string } | null }>, readonly removed: ReadonlyArray<{ readonly packageId: string, readonly displayName: string, readonly catalogueVersion: string }>, readonly changed: ReadonlyArray<{ readonly fields: ReadonlyArray<string>, readonly before: { readonly packageId: string, readonly productFamily: string, readonly displayName: string, readonly coverageName: string, readonly coverageType: CoverageType, readonly iso2: string | null, readonly region: string, readonly countries: ReadonlyArray<string>, readonly type: PackageType, readonly validityDays: number, readonly dataMb: number, readonly allowanceGb: number, readonly dataLabel: string, readonly sms: boolean, readonly voice: boolean, readonly status: PackageStatus, readonly policyNotes: string | null, readonly catalogueVersion: string, readonly msrp: { readonly amount: string, readonly currency: string }, readonly netPrice: { readonly amount: string, readonly currency: string } | null, readonly minimumSellingPrice: { readonly amount: string, readonly currency: string } | null, readonly suggestedRetailPrice: { readonly amount: string, readonly currency: string } | null }, readonly after: { readonly packageId: string, readonly productFamily: string, readonly displayName: string, readonly coverageName: string, readonly coverageType: CoverageType, readonly iso2: string | null, readonly region: string, readonly countries: ReadonlyArray<string>, readonly type: PackageType, readonly validityDays: number, readonly dataMb: number, readonly allowanceGb: number, readonly dataLabel: string, readonly sms: boolean, readonly voice: boolean, readonly status: PackageStatus, readonly policyNotes: string | null, readonly catalogueVersion: string, readonly msrp: { readonly amount: string, readonly currency: string }, readonly netPrice: { readonly amount: string, readonly currency: string } | null, readonly minimumSellingPrice: { readonly amount: string, readonly currency: string } | null, readonly suggestedRetailPrice: { readonly amount: string, readonly currency: string } | null } }> } };
 
+export type CredentialsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type CredentialsQuery = { readonly credentials: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly mode: Mode, readonly state: CredentialState, readonly scopes: ReadonlyArray<string>, readonly allowedAddresses: ReadonlyArray<string>, readonly trustedDocumentsOnly: boolean, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly lastUsedAddress: string | null, readonly overlapEndsAt: string | null, readonly replacedBy: string | null, readonly revokedAt: string | null, readonly revokeReason: RevokeReason | null, readonly exposedAt: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } };
+
+export type RotateCredentialMutationVariables = Exact<{
+  input: RotateCredentialInput;
+}>;
+
+
+export type RotateCredentialMutation = { readonly rotateCredential: { readonly token: string, readonly credential: { readonly id: string, readonly name: string, readonly mode: Mode, readonly state: CredentialState, readonly scopes: ReadonlyArray<string>, readonly allowedAddresses: ReadonlyArray<string>, readonly trustedDocumentsOnly: boolean, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly lastUsedAddress: string | null, readonly overlapEndsAt: string | null, readonly replacedBy: string | null, readonly revokedAt: string | null, readonly revokeReason: RevokeReason | null, readonly exposedAt: string | null }, readonly replaced: { readonly id: string, readonly name: string, readonly mode: Mode, readonly state: CredentialState, readonly scopes: ReadonlyArray<string>, readonly allowedAddresses: ReadonlyArray<string>, readonly trustedDocumentsOnly: boolean, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly lastUsedAddress: string | null, readonly overlapEndsAt: string | null, readonly replacedBy: string | null, readonly revokedAt: string | null, readonly revokeReason: RevokeReason | null, readonly exposedAt: string | null } } };
+
+export type RevokeCredentialMutationVariables = Exact<{
+  id: string;
+  reason: RevokeReason;
+}>;
+
+
+export type RevokeCredentialMutation = { readonly revokeCredential: { readonly credential: { readonly id: string, readonly name: string, readonly mode: Mode, readonly state: CredentialState, readonly scopes: ReadonlyArray<string>, readonly allowedAddresses: ReadonlyArray<string>, readonly trustedDocumentsOnly: boolean, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly lastUsedAddress: string | null, readonly overlapEndsAt: string | null, readonly replacedBy: string | null, readonly revokedAt: string | null, readonly revokeReason: RevokeReason | null, readonly exposedAt: string | null } } };
+
+export type ActivityQueryVariables = Exact<{
+  filter?: ActivityFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ActivityQuery = { readonly activity: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly occurredAt: string, readonly credentialId: string, readonly requestId: string, readonly operationName: string | null, readonly operationType: string | null, readonly rootField: string | null, readonly httpStatus: number, readonly codes: ReadonlyArray<string>, readonly durationMs: number, readonly cost: number | null, readonly address: string, readonly userAgent: string | null, readonly isNewAddress: boolean, readonly isNewOperation: boolean }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } };
+
+export type CredentialFieldsFragment = { readonly id: string, readonly name: string, readonly mode: Mode, readonly state: CredentialState, readonly scopes: ReadonlyArray<string>, readonly allowedAddresses: ReadonlyArray<string>, readonly trustedDocumentsOnly: boolean, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly lastUsedAddress: string | null, readonly overlapEndsAt: string | null, readonly replacedBy: string | null, readonly revokedAt: string | null, readonly revokeReason: RevokeReason | null, readonly exposedAt: string | null };
+
+export type EsimQueryVariables = Exact<{
+  iccid: string;
+}>;
+
+
+export type EsimQuery = { readonly esim: { readonly iccid: string, readonly status: EsimStatus, readonly activationAvailable: boolean, readonly createdAt: string, readonly downloadedAt: string | null, readonly installedAt: string | null, readonly expiresAt: string | null, readonly history: ReadonlyArray<{ readonly type: string, readonly occurredAt: string }>, readonly package: { readonly packageId: string, readonly displayName: string }, readonly usage: { readonly status: UsageStatus, readonly dataMbTotal: number, readonly dataMbUsed: number, readonly dataMbRemaining: number, readonly usagePercent: number, readonly observedAt: string | null, readonly isStale: boolean, readonly nextReportExpectedAt: string | null } } };
+
+export type EsimsQueryVariables = Exact<{
+  filter?: EsimFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type EsimsQuery = { readonly esims: { readonly nodes: ReadonlyArray<{ readonly iccid: string, readonly status: EsimStatus, readonly activationAvailable: boolean, readonly createdAt: string, readonly downloadedAt: string | null, readonly installedAt: string | null, readonly expiresAt: string | null, readonly package: { readonly packageId: string, readonly displayName: string }, readonly usage: { readonly status: UsageStatus, readonly dataMbTotal: number, readonly dataMbUsed: number, readonly dataMbRemaining: number, readonly usagePercent: number, readonly observedAt: string | null, readonly isStale: boolean, readonly nextReportExpectedAt: string | null } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } };
+
+export type ActivationQueryVariables = Exact<{
+  iccid: string;
+}>;
+
+
+export type ActivationQuery = { readonly esim: { readonly activation: { readonly lpaCode: string, readonly smdpAddress: string, readonly matchingId: string, readonly qrSvg: string, readonly qrPng: string, readonly appleInstallUrl: string, readonly androidInstallUrl: string } | null } };
+
+export type InstallLinksQueryVariables = Exact<{
+  iccid: string;
+}>;
+
+
+export type InstallLinksQuery = { readonly installLinks: ReadonlyArray<{ readonly id: string, readonly iccid: string, readonly oneTime: boolean, readonly createdAt: string, readonly expiresAt: string, readonly openedAt: string | null, readonly revokedAt: string | null }> };
+
+export type CreateInstallLinkMutationVariables = Exact<{
+  input: CreateInstallLinkInput;
+}>;
+
+
+export type CreateInstallLinkMutation = { readonly createInstallLink: { readonly url: string, readonly link: { readonly id: string, readonly iccid: string, readonly oneTime: boolean, readonly createdAt: string, readonly expiresAt: string, readonly openedAt: string | null, readonly revokedAt: string | null } } };
+
+export type RevokeInstallLinkMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RevokeInstallLinkMutation = { readonly revokeInstallLink: { readonly id: string, readonly iccid: string, readonly oneTime: boolean, readonly createdAt: string, readonly expiresAt: string, readonly openedAt: string | null, readonly revokedAt: string | null } };
+
+export type UsageThresholdsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type UsageThresholdsQuery = { readonly usageThresholds: ReadonlyArray<number> };
+
+export type SetUsageThresholdsMutationVariables = Exact<{
+  percentages: ReadonlyArray<number> | number;
+}>;
+
+
+export type SetUsageThresholdsMutation = { readonly setUsageThresholds: ReadonlyArray<number> };
+
+export type EsimFieldsFragment = { readonly iccid: string, readonly status: EsimStatus, readonly activationAvailable: boolean, readonly createdAt: string, readonly downloadedAt: string | null, readonly installedAt: string | null, readonly expiresAt: string | null, readonly package: { readonly packageId: string, readonly displayName: string }, readonly usage: { readonly status: UsageStatus, readonly dataMbTotal: number, readonly dataMbUsed: number, readonly dataMbRemaining: number, readonly usagePercent: number, readonly observedAt: string | null, readonly isStale: boolean, readonly nextReportExpectedAt: string | null } };
+
+export type InstallLinkFieldsFragment = { readonly id: string, readonly iccid: string, readonly oneTime: boolean, readonly createdAt: string, readonly expiresAt: string, readonly openedAt: string | null, readonly revokedAt: string | null };
+
 export type EventsQueryVariables = Exact<{
   filter?: EventFilter | null | undefined;
   first?: number | null | undefined;
@@ -753,6 +1056,74 @@ export type OrderFieldsFragment = { readonly id: string, readonly partnerOrderId
 
 export type LedgerEntryFieldsFragment = { readonly id: string, readonly type: LedgerEntryType, readonly orderId: string | null, readonly invoiceId: string | null, readonly description: string, readonly createdAt: string, readonly amount: { readonly amount: string, readonly currency: string }, readonly availableAfter: { readonly amount: string, readonly currency: string }, readonly reservedAfter: { readonly amount: string, readonly currency: string } };
 
+export type WalletsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WalletsQuery = { readonly wallets: ReadonlyArray<{ readonly currency: string, readonly coversOrders: number | null, readonly isLow: boolean, readonly asOf: string, readonly available: { readonly amount: string, readonly currency: string }, readonly reserved: { readonly amount: string, readonly currency: string }, readonly creditLine: { readonly amount: string, readonly currency: string }, readonly lowBalanceThreshold: { readonly amount: string, readonly currency: string } | null }> };
+
+export type SetLowBalanceThresholdMutationVariables = Exact<{
+  amount?: string | null | undefined;
+  currency?: string | null | undefined;
+}>;
+
+
+export type SetLowBalanceThresholdMutation = { readonly setLowBalanceThreshold: { readonly amount: string, readonly currency: string } | null };
+
+export type InvoiceQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type InvoiceQuery = { readonly invoice: { readonly id: string, readonly number: string | null, readonly month: string, readonly timeZone: string, readonly periodStart: string, readonly periodEnd: string, readonly currency: string, readonly status: InvoiceStatus, readonly lineCount: number, readonly grossProfitPercent: string, readonly purchaseOrder: string | null, readonly issuedAt: string | null, readonly paidAt: string | null, readonly voidedAt: string | null, readonly voidReason: string | null, readonly disputes: ReadonlyArray<{ readonly id: string, readonly status: DisputeStatus, readonly reason: DisputeReason, readonly note: string | null, readonly lines: ReadonlyArray<string>, readonly answer: string | null, readonly openedAt: string, readonly decidedAt: string | null, readonly amount: { readonly amount: string, readonly currency: string }, readonly credit: { readonly amount: string, readonly currency: string } | null }>, readonly ordersTotal: { readonly amount: string, readonly currency: string }, readonly refundsTotal: { readonly amount: string, readonly currency: string }, readonly grossProfit: { readonly amount: string, readonly currency: string }, readonly monthlyMinimumCommitment: { readonly amount: string, readonly currency: string }, readonly trueUp: { readonly amount: string, readonly currency: string }, readonly totalDue: { readonly amount: string, readonly currency: string }, readonly dispute: { readonly id: string, readonly status: DisputeStatus, readonly reason: DisputeReason, readonly note: string | null, readonly lines: ReadonlyArray<string>, readonly answer: string | null, readonly openedAt: string, readonly decidedAt: string | null, readonly amount: { readonly amount: string, readonly currency: string }, readonly credit: { readonly amount: string, readonly currency: string } | null } | null } };
+
+export type InvoicesQueryVariables = Exact<{
+  filter?: InvoiceFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type InvoicesQuery = { readonly invoices: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly number: string | null, readonly month: string, readonly timeZone: string, readonly periodStart: string, readonly periodEnd: string, readonly currency: string, readonly status: InvoiceStatus, readonly lineCount: number, readonly grossProfitPercent: string, readonly purchaseOrder: string | null, readonly issuedAt: string | null, readonly paidAt: string | null, readonly voidedAt: string | null, readonly voidReason: string | null, readonly ordersTotal: { readonly amount: string, readonly currency: string }, readonly refundsTotal: { readonly amount: string, readonly currency: string }, readonly grossProfit: { readonly amount: string, readonly currency: string }, readonly monthlyMinimumCommitment: { readonly amount: string, readonly currency: string }, readonly trueUp: { readonly amount: string, readonly currency: string }, readonly totalDue: { readonly amount: string, readonly currency: string }, readonly dispute: { readonly id: string, readonly status: DisputeStatus, readonly reason: DisputeReason, readonly note: string | null, readonly lines: ReadonlyArray<string>, readonly answer: string | null, readonly openedAt: string, readonly decidedAt: string | null, readonly amount: { readonly amount: string, readonly currency: string }, readonly credit: { readonly amount: string, readonly currency: string } | null } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } };
+
+export type InvoiceLinesQueryVariables = Exact<{
+  id: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  entries?: boolean;
+  orders?: boolean;
+}>;
+
+
+export type InvoiceLinesQuery = { readonly invoice: { readonly lines: { readonly nodes: ReadonlyArray<{ readonly type: InvoiceLineType, readonly bookedAt: string, readonly partnerOrderId?: string | null, readonly amount: { readonly amount: string, readonly currency: string }, readonly grossProfit: { readonly amount: string, readonly currency: string }, readonly package: { readonly packageId: string, readonly displayName: string } | null, readonly ledgerEntry?: { readonly id: string, readonly type: LedgerEntryType, readonly orderId: string | null, readonly invoiceId: string | null, readonly description: string, readonly createdAt: string, readonly amount: { readonly amount: string, readonly currency: string }, readonly availableAfter: { readonly amount: string, readonly currency: string }, readonly reservedAfter: { readonly amount: string, readonly currency: string } } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } } };
+
+export type DisputeInvoiceMutationVariables = Exact<{
+  input: DisputeInvoiceInput;
+}>;
+
+
+export type DisputeInvoiceMutation = { readonly disputeInvoice: { readonly invoice: { readonly id: string, readonly number: string | null, readonly month: string, readonly timeZone: string, readonly periodStart: string, readonly periodEnd: string, readonly currency: string, readonly status: InvoiceStatus, readonly lineCount: number, readonly grossProfitPercent: string, readonly purchaseOrder: string | null, readonly issuedAt: string | null, readonly paidAt: string | null, readonly voidedAt: string | null, readonly voidReason: string | null, readonly ordersTotal: { readonly amount: string, readonly currency: string }, readonly refundsTotal: { readonly amount: string, readonly currency: string }, readonly grossProfit: { readonly amount: string, readonly currency: string }, readonly monthlyMinimumCommitment: { readonly amount: string, readonly currency: string }, readonly trueUp: { readonly amount: string, readonly currency: string }, readonly totalDue: { readonly amount: string, readonly currency: string }, readonly dispute: { readonly id: string, readonly status: DisputeStatus, readonly reason: DisputeReason, readonly note: string | null, readonly lines: ReadonlyArray<string>, readonly answer: string | null, readonly openedAt: string, readonly decidedAt: string | null, readonly amount: { readonly amount: string, readonly currency: string }, readonly credit: { readonly amount: string, readonly currency: string } | null } | null } | null } };
+
+export type SetInvoicePurchaseOrderMutationVariables = Exact<{
+  input: PurchaseOrderInput;
+}>;
+
+
+export type SetInvoicePurchaseOrderMutation = { readonly setInvoicePurchaseOrder: { readonly invoice: { readonly id: string, readonly number: string | null, readonly month: string, readonly timeZone: string, readonly periodStart: string, readonly periodEnd: string, readonly currency: string, readonly status: InvoiceStatus, readonly lineCount: number, readonly grossProfitPercent: string, readonly purchaseOrder: string | null, readonly issuedAt: string | null, readonly paidAt: string | null, readonly voidedAt: string | null, readonly voidReason: string | null, readonly ordersTotal: { readonly amount: string, readonly currency: string }, readonly refundsTotal: { readonly amount: string, readonly currency: string }, readonly grossProfit: { readonly amount: string, readonly currency: string }, readonly monthlyMinimumCommitment: { readonly amount: string, readonly currency: string }, readonly trueUp: { readonly amount: string, readonly currency: string }, readonly totalDue: { readonly amount: string, readonly currency: string }, readonly dispute: { readonly id: string, readonly status: DisputeStatus, readonly reason: DisputeReason, readonly note: string | null, readonly lines: ReadonlyArray<string>, readonly answer: string | null, readonly openedAt: string, readonly decidedAt: string | null, readonly amount: { readonly amount: string, readonly currency: string }, readonly credit: { readonly amount: string, readonly currency: string } | null } | null } | null } };
+
+export type WalletFieldsFragment = { readonly currency: string, readonly coversOrders: number | null, readonly isLow: boolean, readonly asOf: string, readonly available: { readonly amount: string, readonly currency: string }, readonly reserved: { readonly amount: string, readonly currency: string }, readonly creditLine: { readonly amount: string, readonly currency: string }, readonly lowBalanceThreshold: { readonly amount: string, readonly currency: string } | null };
+
+export type DisputeFieldsFragment = { readonly id: string, readonly status: DisputeStatus, readonly reason: DisputeReason, readonly note: string | null, readonly lines: ReadonlyArray<string>, readonly answer: string | null, readonly openedAt: string, readonly decidedAt: string | null, readonly amount: { readonly amount: string, readonly currency: string }, readonly credit: { readonly amount: string, readonly currency: string } | null };
+
+export type InvoiceFieldsFragment = { readonly id: string, readonly number: string | null, readonly month: string, readonly timeZone: string, readonly periodStart: string, readonly periodEnd: string, readonly currency: string, readonly status: InvoiceStatus, readonly lineCount: number, readonly grossProfitPercent: string, readonly purchaseOrder: string | null, readonly issuedAt: string | null, readonly paidAt: string | null, readonly voidedAt: string | null, readonly voidReason: string | null, readonly ordersTotal: { readonly amount: string, readonly currency: string }, readonly refundsTotal: { readonly amount: string, readonly currency: string }, readonly grossProfit: { readonly amount: string, readonly currency: string }, readonly monthlyMinimumCommitment: { readonly amount: string, readonly currency: string }, readonly trueUp: { readonly amount: string, readonly currency: string }, readonly totalDue: { readonly amount: string, readonly currency: string }, readonly dispute: { readonly id: string, readonly status: DisputeStatus, readonly reason: DisputeReason, readonly note: string | null, readonly lines: ReadonlyArray<string>, readonly answer: string | null, readonly openedAt: string, readonly decidedAt: string | null, readonly amount: { readonly amount: string, readonly currency: string }, readonly credit: { readonly amount: string, readonly currency: string } | null } | null };
+
+export type ReconciliationQueryVariables = Exact<{
+  period: string;
+  currency?: string | null | undefined;
+}>;
+
+
+export type ReconciliationQuery = { readonly reconciliation: { readonly isMatched: boolean, readonly orders: number, readonly matchedOrders: number, readonly openOrders: number, readonly differenceCount: number, readonly csvUrl: string | null, readonly ndjsonUrl: string | null, readonly ledgerOrders: { readonly amount: string, readonly currency: string }, readonly ledgerRefunds: { readonly amount: string, readonly currency: string }, readonly invoicedOrders: { readonly amount: string, readonly currency: string }, readonly invoicedRefunds: { readonly amount: string, readonly currency: string }, readonly differences: ReadonlyArray<{ readonly code: ReconciliationDifferenceCode, readonly orderId: string | null, readonly partnerOrderId: string | null, readonly left: string, readonly right: string }> } };
+
 export type LaunchReadinessQueryVariables = Exact<{
   evidence?: boolean;
 }>;
@@ -770,12 +1141,16 @@ export type RequestLiveAccessMutation = { readonly requestLiveAccess: { readonly
 
 export type LaunchReadinessFieldsFragment = { readonly mode: Mode, readonly isComplete: boolean, readonly liveAccess: { readonly state: LiveAccessState, readonly requestedAt: string | null, readonly decidedAt: string | null, readonly reason: string | null }, readonly approvals: ReadonlyArray<{ readonly kind: LaunchApprovalKind, readonly approved: boolean, readonly approvedAt: string | null }>, readonly checks: ReadonlyArray<{ readonly check: LaunchCheck, readonly state: LaunchCheckState, readonly seenAt: string | null, readonly say: string, readonly evidence?: string | null }> };
 
-export type WalletQueryVariables = Exact<{ [key: string]: never; }>;
+export type WalletQueryVariables = Exact<{
+  currency?: string | null | undefined;
+  asOf?: string | null | undefined;
+}>;
 
 
-export type WalletQuery = { readonly wallet: { readonly currency: string, readonly available: { readonly amount: string, readonly currency: string }, readonly reserved: { readonly amount: string, readonly currency: string } } };
+export type WalletQuery = { readonly wallet: { readonly currency: string, readonly coversOrders: number | null, readonly isLow: boolean, readonly asOf: string, readonly available: { readonly amount: string, readonly currency: string }, readonly reserved: { readonly amount: string, readonly currency: string }, readonly creditLine: { readonly amount: string, readonly currency: string }, readonly lowBalanceThreshold: { readonly amount: string, readonly currency: string } | null } };
 
 export type LedgerEntriesQueryVariables = Exact<{
+  currency?: string | null | undefined;
   filter?: LedgerFilter | null | undefined;
   first?: number | null | undefined;
   after?: string | null | undefined;
@@ -818,7 +1193,7 @@ export type OrderQueryVariables = Exact<{
 }>;
 
 
-export type OrderQuery = { readonly order: { readonly id: string, readonly partnerOrderId: string, readonly customerReference: string | null, readonly mode: Mode, readonly catalogueVersion: string, readonly status: OrderStatus, readonly statusReason: ReasonCode | null, readonly nextAction: string | null, readonly expectedReadyBy: string | null, readonly createdAt: string, readonly updatedAt: string, readonly timeline: ReadonlyArray<{ readonly type: string, readonly occurredAt: string }>, readonly netPrice?: { readonly amount: string, readonly currency: string } | null, readonly ledgerEntries?: ReadonlyArray<{ readonly id: string, readonly type: LedgerEntryType, readonly orderId: string | null, readonly invoiceId: string | null, readonly description: string, readonly createdAt: string, readonly amount: { readonly amount: string, readonly currency: string }, readonly availableAfter: { readonly amount: string, readonly currency: string }, readonly reservedAfter: { readonly amount: string, readonly currency: string } }> | null, readonly esim?: { readonly iccid: string, readonly status: EsimStatus, readonly activationAvailable: boolean, readonly createdAt: string } | null, readonly package: { readonly packageId: string, readonly displayName: string } } };
+export type OrderQuery = { readonly order: { readonly cancellationRequestedAt: string | null, readonly id: string, readonly partnerOrderId: string, readonly customerReference: string | null, readonly mode: Mode, readonly catalogueVersion: string, readonly status: OrderStatus, readonly statusReason: ReasonCode | null, readonly nextAction: string | null, readonly expectedReadyBy: string | null, readonly createdAt: string, readonly updatedAt: string, readonly timeline: ReadonlyArray<{ readonly type: string, readonly occurredAt: string }>, readonly refund: { readonly id: string, readonly status: RefundStatus, readonly reason: RefundReason, readonly note: string | null, readonly rejection: string | null, readonly requestedAt: string, readonly decidedAt: string | null, readonly completedAt: string | null } | null, readonly netPrice?: { readonly amount: string, readonly currency: string } | null, readonly ledgerEntries?: ReadonlyArray<{ readonly id: string, readonly type: LedgerEntryType, readonly orderId: string | null, readonly invoiceId: string | null, readonly description: string, readonly createdAt: string, readonly amount: { readonly amount: string, readonly currency: string }, readonly availableAfter: { readonly amount: string, readonly currency: string }, readonly reservedAfter: { readonly amount: string, readonly currency: string } }> | null, readonly esim?: { readonly iccid: string, readonly status: EsimStatus, readonly activationAvailable: boolean, readonly createdAt: string } | null, readonly package: { readonly packageId: string, readonly displayName: string } } };
 
 export type OrdersQueryVariables = Exact<{
   filter?: OrderFilter | null | undefined;
@@ -836,12 +1211,36 @@ export type IdempotencyKeyQueryVariables = Exact<{
 
 export type IdempotencyKeyQuery = { readonly idempotencyKey: { readonly state: IdempotencyKeyState, readonly order: { readonly id: string, readonly partnerOrderId: string, readonly customerReference: string | null, readonly mode: Mode, readonly catalogueVersion: string, readonly status: OrderStatus, readonly statusReason: ReasonCode | null, readonly nextAction: string | null, readonly expectedReadyBy: string | null, readonly createdAt: string, readonly updatedAt: string, readonly package: { readonly packageId: string, readonly displayName: string } } | null } };
 
-export type SandboxFundWalletMutationVariables = Exact<{
-  amount: string;
+export type CancelOrderMutationVariables = Exact<{
+  input: CancelOrderInput;
 }>;
 
 
-export type SandboxFundWalletMutation = { readonly sandboxFundWallet: { readonly available: { readonly amount: string, readonly currency: string }, readonly reserved: { readonly amount: string, readonly currency: string } } };
+export type CancelOrderMutation = { readonly cancelOrder: { readonly replayed: boolean, readonly order: { readonly cancellationRequestedAt: string | null, readonly id: string, readonly partnerOrderId: string, readonly customerReference: string | null, readonly mode: Mode, readonly catalogueVersion: string, readonly status: OrderStatus, readonly statusReason: ReasonCode | null, readonly nextAction: string | null, readonly expectedReadyBy: string | null, readonly createdAt: string, readonly updatedAt: string, readonly package: { readonly packageId: string, readonly displayName: string } } } };
+
+export type RequestRefundMutationVariables = Exact<{
+  input: RequestRefundInput;
+}>;
+
+
+export type RequestRefundMutation = { readonly requestRefund: { readonly replayed: boolean, readonly order: { readonly id: string, readonly partnerOrderId: string, readonly customerReference: string | null, readonly mode: Mode, readonly catalogueVersion: string, readonly status: OrderStatus, readonly statusReason: ReasonCode | null, readonly nextAction: string | null, readonly expectedReadyBy: string | null, readonly createdAt: string, readonly updatedAt: string, readonly package: { readonly packageId: string, readonly displayName: string } }, readonly refund: { readonly id: string, readonly status: RefundStatus, readonly reason: RefundReason, readonly note: string | null, readonly rejection: string | null, readonly requestedAt: string, readonly decidedAt: string | null, readonly completedAt: string | null } } };
+
+export type RefundFieldsFragment = { readonly id: string, readonly status: RefundStatus, readonly reason: RefundReason, readonly note: string | null, readonly rejection: string | null, readonly requestedAt: string, readonly decidedAt: string | null, readonly completedAt: string | null };
+
+export type SandboxFundWalletMutationVariables = Exact<{
+  amount: string;
+  currency?: string | null | undefined;
+}>;
+
+
+export type SandboxFundWalletMutation = { readonly sandboxFundWallet: { readonly currency: string, readonly coversOrders: number | null, readonly isLow: boolean, readonly asOf: string, readonly available: { readonly amount: string, readonly currency: string }, readonly reserved: { readonly amount: string, readonly currency: string }, readonly creditLine: { readonly amount: string, readonly currency: string }, readonly lowBalanceThreshold: { readonly amount: string, readonly currency: string } | null } };
+
+export type SandboxCloseMonthMutationVariables = Exact<{
+  currency?: string | null | undefined;
+}>;
+
+
+export type SandboxCloseMonthMutation = { readonly sandboxCloseMonth: { readonly id: string, readonly number: string | null, readonly month: string, readonly timeZone: string, readonly periodStart: string, readonly periodEnd: string, readonly currency: string, readonly status: InvoiceStatus, readonly lineCount: number, readonly grossProfitPercent: string, readonly purchaseOrder: string | null, readonly issuedAt: string | null, readonly paidAt: string | null, readonly voidedAt: string | null, readonly voidReason: string | null, readonly ordersTotal: { readonly amount: string, readonly currency: string }, readonly refundsTotal: { readonly amount: string, readonly currency: string }, readonly grossProfit: { readonly amount: string, readonly currency: string }, readonly monthlyMinimumCommitment: { readonly amount: string, readonly currency: string }, readonly trueUp: { readonly amount: string, readonly currency: string }, readonly totalDue: { readonly amount: string, readonly currency: string }, readonly dispute: { readonly id: string, readonly status: DisputeStatus, readonly reason: DisputeReason, readonly note: string | null, readonly lines: ReadonlyArray<string>, readonly answer: string | null, readonly openedAt: string, readonly decidedAt: string | null, readonly amount: { readonly amount: string, readonly currency: string }, readonly credit: { readonly amount: string, readonly currency: string } | null } | null } };
 
 export type SandboxAdvanceEsimMutationVariables = Exact<{
   iccid: string;
@@ -961,6 +1360,62 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const CredentialFieldsFragmentDoc = new TypedDocumentString(`
+    fragment CredentialFields on Credential {
+  id
+  name
+  mode
+  state
+  scopes
+  allowedAddresses
+  trustedDocumentsOnly
+  createdAt
+  expiresAt
+  lastUsedAt
+  lastUsedAddress
+  overlapEndsAt
+  replacedBy
+  revokedAt
+  revokeReason
+  exposedAt
+}
+    `, {"fragmentName":"CredentialFields"}) as unknown as TypedDocumentString<CredentialFieldsFragment, unknown>;
+export const EsimFieldsFragmentDoc = new TypedDocumentString(`
+    fragment EsimFields on Esim {
+  iccid
+  status
+  package {
+    packageId
+    displayName
+  }
+  activationAvailable
+  createdAt
+  downloadedAt
+  installedAt
+  expiresAt
+  usage {
+    status
+    dataMbTotal
+    dataMbUsed
+    dataMbRemaining
+    usagePercent
+    observedAt
+    isStale
+    nextReportExpectedAt
+  }
+}
+    `, {"fragmentName":"EsimFields"}) as unknown as TypedDocumentString<EsimFieldsFragment, unknown>;
+export const InstallLinkFieldsFragmentDoc = new TypedDocumentString(`
+    fragment InstallLinkFields on InstallLink {
+  id
+  iccid
+  oneTime
+  createdAt
+  expiresAt
+  openedAt
+  revokedAt
+}
+    `, {"fragmentName":"InstallLinkFields"}) as unknown as TypedDocumentString<InstallLinkFieldsFragment, unknown>;
 export const EventFieldsFragmentDoc = new TypedDocumentString(`
     fragment EventFields on Event {
   id
@@ -1086,6 +1541,109 @@ export const LedgerEntryFieldsFragmentDoc = new TypedDocumentString(`
   amount
   currency
 }`, {"fragmentName":"LedgerEntryFields"}) as unknown as TypedDocumentString<LedgerEntryFieldsFragment, unknown>;
+export const WalletFieldsFragmentDoc = new TypedDocumentString(`
+    fragment WalletFields on Wallet {
+  currency
+  available {
+    ...MoneyFields
+  }
+  reserved {
+    ...MoneyFields
+  }
+  creditLine {
+    ...MoneyFields
+  }
+  coversOrders
+  isLow
+  lowBalanceThreshold {
+    ...MoneyFields
+  }
+  asOf
+}
+    fragment MoneyFields on Money {
+  amount
+  currency
+}`, {"fragmentName":"WalletFields"}) as unknown as TypedDocumentString<WalletFieldsFragment, unknown>;
+export const DisputeFieldsFragmentDoc = new TypedDocumentString(`
+    fragment DisputeFields on Dispute {
+  id
+  status
+  reason
+  note
+  lines
+  amount {
+    ...MoneyFields
+  }
+  credit {
+    ...MoneyFields
+  }
+  answer
+  openedAt
+  decidedAt
+}
+    fragment MoneyFields on Money {
+  amount
+  currency
+}`, {"fragmentName":"DisputeFields"}) as unknown as TypedDocumentString<DisputeFieldsFragment, unknown>;
+export const InvoiceFieldsFragmentDoc = new TypedDocumentString(`
+    fragment InvoiceFields on Invoice {
+  id
+  number
+  month
+  timeZone
+  periodStart
+  periodEnd
+  currency
+  status
+  lineCount
+  ordersTotal {
+    ...MoneyFields
+  }
+  refundsTotal {
+    ...MoneyFields
+  }
+  grossProfit {
+    ...MoneyFields
+  }
+  grossProfitPercent
+  monthlyMinimumCommitment {
+    ...MoneyFields
+  }
+  trueUp {
+    ...MoneyFields
+  }
+  totalDue {
+    ...MoneyFields
+  }
+  purchaseOrder
+  issuedAt
+  paidAt
+  voidedAt
+  voidReason
+  dispute {
+    ...DisputeFields
+  }
+}
+    fragment MoneyFields on Money {
+  amount
+  currency
+}
+fragment DisputeFields on Dispute {
+  id
+  status
+  reason
+  note
+  lines
+  amount {
+    ...MoneyFields
+  }
+  credit {
+    ...MoneyFields
+  }
+  answer
+  openedAt
+  decidedAt
+}`, {"fragmentName":"InvoiceFields"}) as unknown as TypedDocumentString<InvoiceFieldsFragment, unknown>;
 export const LaunchReadinessFieldsFragmentDoc = new TypedDocumentString(`
     fragment LaunchReadinessFields on LaunchReadiness {
   mode
@@ -1110,6 +1668,18 @@ export const LaunchReadinessFieldsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"LaunchReadinessFields"}) as unknown as TypedDocumentString<LaunchReadinessFieldsFragment, unknown>;
+export const RefundFieldsFragmentDoc = new TypedDocumentString(`
+    fragment RefundFields on Refund {
+  id
+  status
+  reason
+  note
+  rejection
+  requestedAt
+  decidedAt
+  completedAt
+}
+    `, {"fragmentName":"RefundFields"}) as unknown as TypedDocumentString<RefundFieldsFragment, unknown>;
 export const WebhookEndpointFieldsFragmentDoc = new TypedDocumentString(`
     fragment WebhookEndpointFields on WebhookEndpoint {
   id
@@ -1362,6 +1932,274 @@ fragment PackageFields on Package {
   policyNotes
   catalogueVersion
 }`) as unknown as TypedDocumentString<CatalogueChangesQuery, CatalogueChangesQueryVariables>;
+export const CredentialsDocument = new TypedDocumentString(`
+    query Credentials($first: Int, $after: String) {
+  credentials(first: $first, after: $after) {
+    nodes {
+      ...CredentialFields
+    }
+    pageInfo {
+      ...PageFields
+    }
+  }
+}
+    fragment CredentialFields on Credential {
+  id
+  name
+  mode
+  state
+  scopes
+  allowedAddresses
+  trustedDocumentsOnly
+  createdAt
+  expiresAt
+  lastUsedAt
+  lastUsedAddress
+  overlapEndsAt
+  replacedBy
+  revokedAt
+  revokeReason
+  exposedAt
+}
+fragment PageFields on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}`) as unknown as TypedDocumentString<CredentialsQuery, CredentialsQueryVariables>;
+export const RotateCredentialDocument = new TypedDocumentString(`
+    mutation RotateCredential($input: RotateCredentialInput!) {
+  rotateCredential(input: $input) {
+    token
+    credential {
+      ...CredentialFields
+    }
+    replaced {
+      ...CredentialFields
+    }
+  }
+}
+    fragment CredentialFields on Credential {
+  id
+  name
+  mode
+  state
+  scopes
+  allowedAddresses
+  trustedDocumentsOnly
+  createdAt
+  expiresAt
+  lastUsedAt
+  lastUsedAddress
+  overlapEndsAt
+  replacedBy
+  revokedAt
+  revokeReason
+  exposedAt
+}`) as unknown as TypedDocumentString<RotateCredentialMutation, RotateCredentialMutationVariables>;
+export const RevokeCredentialDocument = new TypedDocumentString(`
+    mutation RevokeCredential($id: ID!, $reason: RevokeReason!) {
+  revokeCredential(id: $id, reason: $reason) {
+    credential {
+      ...CredentialFields
+    }
+  }
+}
+    fragment CredentialFields on Credential {
+  id
+  name
+  mode
+  state
+  scopes
+  allowedAddresses
+  trustedDocumentsOnly
+  createdAt
+  expiresAt
+  lastUsedAt
+  lastUsedAddress
+  overlapEndsAt
+  replacedBy
+  revokedAt
+  revokeReason
+  exposedAt
+}`) as unknown as TypedDocumentString<RevokeCredentialMutation, RevokeCredentialMutationVariables>;
+export const ActivityDocument = new TypedDocumentString(`
+    query Activity($filter: ActivityFilter, $first: Int, $after: String) {
+  activity(filter: $filter, first: $first, after: $after) {
+    nodes {
+      id
+      occurredAt
+      credentialId
+      requestId
+      operationName
+      operationType
+      rootField
+      httpStatus
+      codes
+      durationMs
+      cost
+      address
+      userAgent
+      isNewAddress
+      isNewOperation
+    }
+    pageInfo {
+      ...PageFields
+    }
+  }
+}
+    fragment PageFields on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}`) as unknown as TypedDocumentString<ActivityQuery, ActivityQueryVariables>;
+export const EsimDocument = new TypedDocumentString(`
+    query Esim($iccid: ID!) {
+  esim(iccid: $iccid) {
+    ...EsimFields
+    history {
+      type
+      occurredAt
+    }
+  }
+}
+    fragment EsimFields on Esim {
+  iccid
+  status
+  package {
+    packageId
+    displayName
+  }
+  activationAvailable
+  createdAt
+  downloadedAt
+  installedAt
+  expiresAt
+  usage {
+    status
+    dataMbTotal
+    dataMbUsed
+    dataMbRemaining
+    usagePercent
+    observedAt
+    isStale
+    nextReportExpectedAt
+  }
+}`) as unknown as TypedDocumentString<EsimQuery, EsimQueryVariables>;
+export const EsimsDocument = new TypedDocumentString(`
+    query Esims($filter: EsimFilter, $first: Int, $after: String) {
+  esims(filter: $filter, first: $first, after: $after) {
+    nodes {
+      ...EsimFields
+    }
+    pageInfo {
+      ...PageFields
+    }
+  }
+}
+    fragment EsimFields on Esim {
+  iccid
+  status
+  package {
+    packageId
+    displayName
+  }
+  activationAvailable
+  createdAt
+  downloadedAt
+  installedAt
+  expiresAt
+  usage {
+    status
+    dataMbTotal
+    dataMbUsed
+    dataMbRemaining
+    usagePercent
+    observedAt
+    isStale
+    nextReportExpectedAt
+  }
+}
+fragment PageFields on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}`) as unknown as TypedDocumentString<EsimsQuery, EsimsQueryVariables>;
+export const ActivationDocument = new TypedDocumentString(`
+    query Activation($iccid: ID!) {
+  esim(iccid: $iccid) {
+    activation {
+      lpaCode
+      smdpAddress
+      matchingId
+      qrSvg
+      qrPng
+      appleInstallUrl
+      androidInstallUrl
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ActivationQuery, ActivationQueryVariables>;
+export const InstallLinksDocument = new TypedDocumentString(`
+    query InstallLinks($iccid: ID!) {
+  installLinks(iccid: $iccid) {
+    ...InstallLinkFields
+  }
+}
+    fragment InstallLinkFields on InstallLink {
+  id
+  iccid
+  oneTime
+  createdAt
+  expiresAt
+  openedAt
+  revokedAt
+}`) as unknown as TypedDocumentString<InstallLinksQuery, InstallLinksQueryVariables>;
+export const CreateInstallLinkDocument = new TypedDocumentString(`
+    mutation CreateInstallLink($input: CreateInstallLinkInput!) {
+  createInstallLink(input: $input) {
+    url
+    link {
+      ...InstallLinkFields
+    }
+  }
+}
+    fragment InstallLinkFields on InstallLink {
+  id
+  iccid
+  oneTime
+  createdAt
+  expiresAt
+  openedAt
+  revokedAt
+}`) as unknown as TypedDocumentString<CreateInstallLinkMutation, CreateInstallLinkMutationVariables>;
+export const RevokeInstallLinkDocument = new TypedDocumentString(`
+    mutation RevokeInstallLink($id: ID!) {
+  revokeInstallLink(id: $id) {
+    ...InstallLinkFields
+  }
+}
+    fragment InstallLinkFields on InstallLink {
+  id
+  iccid
+  oneTime
+  createdAt
+  expiresAt
+  openedAt
+  revokedAt
+}`) as unknown as TypedDocumentString<RevokeInstallLinkMutation, RevokeInstallLinkMutationVariables>;
+export const UsageThresholdsDocument = new TypedDocumentString(`
+    query UsageThresholds {
+  usageThresholds
+}
+    `) as unknown as TypedDocumentString<UsageThresholdsQuery, UsageThresholdsQueryVariables>;
+export const SetUsageThresholdsDocument = new TypedDocumentString(`
+    mutation SetUsageThresholds($percentages: [Int!]!) {
+  setUsageThresholds(percentages: $percentages)
+}
+    `) as unknown as TypedDocumentString<SetUsageThresholdsMutation, SetUsageThresholdsMutationVariables>;
 export const EventsDocument = new TypedDocumentString(`
     query Events($filter: EventFilter, $first: Int, $after: String) {
   events(filter: $filter, first: $first, after: $after) {
@@ -1499,6 +2337,408 @@ fragment PageFields on PageInfo {
   startCursor
   endCursor
 }`) as unknown as TypedDocumentString<ReplaysQuery, ReplaysQueryVariables>;
+export const WalletsDocument = new TypedDocumentString(`
+    query Wallets {
+  wallets {
+    ...WalletFields
+  }
+}
+    fragment MoneyFields on Money {
+  amount
+  currency
+}
+fragment WalletFields on Wallet {
+  currency
+  available {
+    ...MoneyFields
+  }
+  reserved {
+    ...MoneyFields
+  }
+  creditLine {
+    ...MoneyFields
+  }
+  coversOrders
+  isLow
+  lowBalanceThreshold {
+    ...MoneyFields
+  }
+  asOf
+}`) as unknown as TypedDocumentString<WalletsQuery, WalletsQueryVariables>;
+export const SetLowBalanceThresholdDocument = new TypedDocumentString(`
+    mutation SetLowBalanceThreshold($amount: Decimal, $currency: String) {
+  setLowBalanceThreshold(amount: $amount, currency: $currency) {
+    ...MoneyFields
+  }
+}
+    fragment MoneyFields on Money {
+  amount
+  currency
+}`) as unknown as TypedDocumentString<SetLowBalanceThresholdMutation, SetLowBalanceThresholdMutationVariables>;
+export const InvoiceDocument = new TypedDocumentString(`
+    query Invoice($id: ID!) {
+  invoice(id: $id) {
+    ...InvoiceFields
+    disputes {
+      ...DisputeFields
+    }
+  }
+}
+    fragment MoneyFields on Money {
+  amount
+  currency
+}
+fragment DisputeFields on Dispute {
+  id
+  status
+  reason
+  note
+  lines
+  amount {
+    ...MoneyFields
+  }
+  credit {
+    ...MoneyFields
+  }
+  answer
+  openedAt
+  decidedAt
+}
+fragment InvoiceFields on Invoice {
+  id
+  number
+  month
+  timeZone
+  periodStart
+  periodEnd
+  currency
+  status
+  lineCount
+  ordersTotal {
+    ...MoneyFields
+  }
+  refundsTotal {
+    ...MoneyFields
+  }
+  grossProfit {
+    ...MoneyFields
+  }
+  grossProfitPercent
+  monthlyMinimumCommitment {
+    ...MoneyFields
+  }
+  trueUp {
+    ...MoneyFields
+  }
+  totalDue {
+    ...MoneyFields
+  }
+  purchaseOrder
+  issuedAt
+  paidAt
+  voidedAt
+  voidReason
+  dispute {
+    ...DisputeFields
+  }
+}`) as unknown as TypedDocumentString<InvoiceQuery, InvoiceQueryVariables>;
+export const InvoicesDocument = new TypedDocumentString(`
+    query Invoices($filter: InvoiceFilter, $first: Int, $after: String) {
+  invoices(filter: $filter, first: $first, after: $after) {
+    nodes {
+      ...InvoiceFields
+    }
+    pageInfo {
+      ...PageFields
+    }
+  }
+}
+    fragment MoneyFields on Money {
+  amount
+  currency
+}
+fragment PageFields on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}
+fragment DisputeFields on Dispute {
+  id
+  status
+  reason
+  note
+  lines
+  amount {
+    ...MoneyFields
+  }
+  credit {
+    ...MoneyFields
+  }
+  answer
+  openedAt
+  decidedAt
+}
+fragment InvoiceFields on Invoice {
+  id
+  number
+  month
+  timeZone
+  periodStart
+  periodEnd
+  currency
+  status
+  lineCount
+  ordersTotal {
+    ...MoneyFields
+  }
+  refundsTotal {
+    ...MoneyFields
+  }
+  grossProfit {
+    ...MoneyFields
+  }
+  grossProfitPercent
+  monthlyMinimumCommitment {
+    ...MoneyFields
+  }
+  trueUp {
+    ...MoneyFields
+  }
+  totalDue {
+    ...MoneyFields
+  }
+  purchaseOrder
+  issuedAt
+  paidAt
+  voidedAt
+  voidReason
+  dispute {
+    ...DisputeFields
+  }
+}`) as unknown as TypedDocumentString<InvoicesQuery, InvoicesQueryVariables>;
+export const InvoiceLinesDocument = new TypedDocumentString(`
+    query InvoiceLines($id: ID!, $first: Int, $after: String, $entries: Boolean! = false, $orders: Boolean! = false) {
+  invoice(id: $id) {
+    lines(first: $first, after: $after) {
+      nodes {
+        type
+        bookedAt
+        amount {
+          ...MoneyFields
+        }
+        grossProfit {
+          ...MoneyFields
+        }
+        package {
+          packageId
+          displayName
+        }
+        partnerOrderId @include(if: $orders)
+        ledgerEntry @include(if: $entries) {
+          ...LedgerEntryFields
+        }
+      }
+      pageInfo {
+        ...PageFields
+      }
+    }
+  }
+}
+    fragment MoneyFields on Money {
+  amount
+  currency
+}
+fragment PageFields on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}
+fragment LedgerEntryFields on LedgerEntry {
+  id
+  type
+  amount {
+    ...MoneyFields
+  }
+  orderId
+  invoiceId
+  description
+  availableAfter {
+    ...MoneyFields
+  }
+  reservedAfter {
+    ...MoneyFields
+  }
+  createdAt
+}`) as unknown as TypedDocumentString<InvoiceLinesQuery, InvoiceLinesQueryVariables>;
+export const DisputeInvoiceDocument = new TypedDocumentString(`
+    mutation DisputeInvoice($input: DisputeInvoiceInput!) {
+  disputeInvoice(input: $input) {
+    invoice {
+      ...InvoiceFields
+    }
+  }
+}
+    fragment MoneyFields on Money {
+  amount
+  currency
+}
+fragment DisputeFields on Dispute {
+  id
+  status
+  reason
+  note
+  lines
+  amount {
+    ...MoneyFields
+  }
+  credit {
+    ...MoneyFields
+  }
+  answer
+  openedAt
+  decidedAt
+}
+fragment InvoiceFields on Invoice {
+  id
+  number
+  month
+  timeZone
+  periodStart
+  periodEnd
+  currency
+  status
+  lineCount
+  ordersTotal {
+    ...MoneyFields
+  }
+  refundsTotal {
+    ...MoneyFields
+  }
+  grossProfit {
+    ...MoneyFields
+  }
+  grossProfitPercent
+  monthlyMinimumCommitment {
+    ...MoneyFields
+  }
+  trueUp {
+    ...MoneyFields
+  }
+  totalDue {
+    ...MoneyFields
+  }
+  purchaseOrder
+  issuedAt
+  paidAt
+  voidedAt
+  voidReason
+  dispute {
+    ...DisputeFields
+  }
+}`) as unknown as TypedDocumentString<DisputeInvoiceMutation, DisputeInvoiceMutationVariables>;
+export const SetInvoicePurchaseOrderDocument = new TypedDocumentString(`
+    mutation SetInvoicePurchaseOrder($input: PurchaseOrderInput!) {
+  setInvoicePurchaseOrder(input: $input) {
+    invoice {
+      ...InvoiceFields
+    }
+  }
+}
+    fragment MoneyFields on Money {
+  amount
+  currency
+}
+fragment DisputeFields on Dispute {
+  id
+  status
+  reason
+  note
+  lines
+  amount {
+    ...MoneyFields
+  }
+  credit {
+    ...MoneyFields
+  }
+  answer
+  openedAt
+  decidedAt
+}
+fragment InvoiceFields on Invoice {
+  id
+  number
+  month
+  timeZone
+  periodStart
+  periodEnd
+  currency
+  status
+  lineCount
+  ordersTotal {
+    ...MoneyFields
+  }
+  refundsTotal {
+    ...MoneyFields
+  }
+  grossProfit {
+    ...MoneyFields
+  }
+  grossProfitPercent
+  monthlyMinimumCommitment {
+    ...MoneyFields
+  }
+  trueUp {
+    ...MoneyFields
+  }
+  totalDue {
+    ...MoneyFields
+  }
+  purchaseOrder
+  issuedAt
+  paidAt
+  voidedAt
+  voidReason
+  dispute {
+    ...DisputeFields
+  }
+}`) as unknown as TypedDocumentString<SetInvoicePurchaseOrderMutation, SetInvoicePurchaseOrderMutationVariables>;
+export const ReconciliationDocument = new TypedDocumentString(`
+    query Reconciliation($period: String!, $currency: String) {
+  reconciliation(period: $period, currency: $currency) {
+    isMatched
+    orders
+    matchedOrders
+    openOrders
+    ledgerOrders {
+      ...MoneyFields
+    }
+    ledgerRefunds {
+      ...MoneyFields
+    }
+    invoicedOrders {
+      ...MoneyFields
+    }
+    invoicedRefunds {
+      ...MoneyFields
+    }
+    differenceCount
+    differences {
+      code
+      orderId
+      partnerOrderId
+      left
+      right
+    }
+    csvUrl
+    ndjsonUrl
+  }
+}
+    fragment MoneyFields on Money {
+  amount
+  currency
+}`) as unknown as TypedDocumentString<ReconciliationQuery, ReconciliationQueryVariables>;
 export const LaunchReadinessDocument = new TypedDocumentString(`
     query LaunchReadiness($evidence: Boolean! = false) {
   launchReadiness {
@@ -1556,24 +2796,41 @@ export const RequestLiveAccessDocument = new TypedDocumentString(`
   }
 }`) as unknown as TypedDocumentString<RequestLiveAccessMutation, RequestLiveAccessMutationVariables>;
 export const WalletDocument = new TypedDocumentString(`
-    query Wallet {
-  wallet {
-    currency
-    available {
-      ...MoneyFields
-    }
-    reserved {
-      ...MoneyFields
-    }
+    query Wallet($currency: String, $asOf: DateTime) {
+  wallet(currency: $currency, asOf: $asOf) {
+    ...WalletFields
   }
 }
     fragment MoneyFields on Money {
   amount
   currency
+}
+fragment WalletFields on Wallet {
+  currency
+  available {
+    ...MoneyFields
+  }
+  reserved {
+    ...MoneyFields
+  }
+  creditLine {
+    ...MoneyFields
+  }
+  coversOrders
+  isLow
+  lowBalanceThreshold {
+    ...MoneyFields
+  }
+  asOf
 }`) as unknown as TypedDocumentString<WalletQuery, WalletQueryVariables>;
 export const LedgerEntriesDocument = new TypedDocumentString(`
-    query LedgerEntries($filter: LedgerFilter, $first: Int, $after: String) {
-  ledgerEntries(filter: $filter, first: $first, after: $after) {
+    query LedgerEntries($currency: String, $filter: LedgerFilter, $first: Int, $after: String) {
+  ledgerEntries(
+    currency: $currency
+    filter: $filter
+    first: $first
+    after: $after
+  ) {
     nodes {
       ...LedgerEntryFields
     }
@@ -1727,6 +2984,10 @@ export const OrderDocument = new TypedDocumentString(`
       type
       occurredAt
     }
+    cancellationRequestedAt
+    refund {
+      ...RefundFields
+    }
     netPrice @include(if: $money) {
       ...MoneyFields
     }
@@ -1778,6 +3039,16 @@ fragment LedgerEntryFields on LedgerEntry {
     ...MoneyFields
   }
   createdAt
+}
+fragment RefundFields on Refund {
+  id
+  status
+  reason
+  note
+  rejection
+  requestedAt
+  decidedAt
+  completedAt
 }`) as unknown as TypedDocumentString<OrderQuery, OrderQueryVariables>;
 export const OrdersDocument = new TypedDocumentString(`
     query Orders($filter: OrderFilter, $first: Int, $after: String) {
@@ -1839,21 +3110,164 @@ export const IdempotencyKeyDocument = new TypedDocumentString(`
   createdAt
   updatedAt
 }`) as unknown as TypedDocumentString<IdempotencyKeyQuery, IdempotencyKeyQueryVariables>;
+export const CancelOrderDocument = new TypedDocumentString(`
+    mutation CancelOrder($input: CancelOrderInput!) {
+  cancelOrder(input: $input) {
+    replayed
+    order {
+      ...OrderFields
+      cancellationRequestedAt
+    }
+  }
+}
+    fragment OrderFields on Order {
+  id
+  partnerOrderId
+  customerReference
+  mode
+  package {
+    packageId
+    displayName
+  }
+  catalogueVersion
+  status
+  statusReason
+  nextAction
+  expectedReadyBy
+  createdAt
+  updatedAt
+}`) as unknown as TypedDocumentString<CancelOrderMutation, CancelOrderMutationVariables>;
+export const RequestRefundDocument = new TypedDocumentString(`
+    mutation RequestRefund($input: RequestRefundInput!) {
+  requestRefund(input: $input) {
+    replayed
+    order {
+      ...OrderFields
+    }
+    refund {
+      ...RefundFields
+    }
+  }
+}
+    fragment OrderFields on Order {
+  id
+  partnerOrderId
+  customerReference
+  mode
+  package {
+    packageId
+    displayName
+  }
+  catalogueVersion
+  status
+  statusReason
+  nextAction
+  expectedReadyBy
+  createdAt
+  updatedAt
+}
+fragment RefundFields on Refund {
+  id
+  status
+  reason
+  note
+  rejection
+  requestedAt
+  decidedAt
+  completedAt
+}`) as unknown as TypedDocumentString<RequestRefundMutation, RequestRefundMutationVariables>;
 export const SandboxFundWalletDocument = new TypedDocumentString(`
-    mutation SandboxFundWallet($amount: Decimal!) {
-  sandboxFundWallet(amount: $amount) {
-    available {
-      ...MoneyFields
-    }
-    reserved {
-      ...MoneyFields
-    }
+    mutation SandboxFundWallet($amount: Decimal!, $currency: String) {
+  sandboxFundWallet(amount: $amount, currency: $currency) {
+    ...WalletFields
   }
 }
     fragment MoneyFields on Money {
   amount
   currency
+}
+fragment WalletFields on Wallet {
+  currency
+  available {
+    ...MoneyFields
+  }
+  reserved {
+    ...MoneyFields
+  }
+  creditLine {
+    ...MoneyFields
+  }
+  coversOrders
+  isLow
+  lowBalanceThreshold {
+    ...MoneyFields
+  }
+  asOf
 }`) as unknown as TypedDocumentString<SandboxFundWalletMutation, SandboxFundWalletMutationVariables>;
+export const SandboxCloseMonthDocument = new TypedDocumentString(`
+    mutation SandboxCloseMonth($currency: String) {
+  sandboxCloseMonth(currency: $currency) {
+    ...InvoiceFields
+  }
+}
+    fragment MoneyFields on Money {
+  amount
+  currency
+}
+fragment DisputeFields on Dispute {
+  id
+  status
+  reason
+  note
+  lines
+  amount {
+    ...MoneyFields
+  }
+  credit {
+    ...MoneyFields
+  }
+  answer
+  openedAt
+  decidedAt
+}
+fragment InvoiceFields on Invoice {
+  id
+  number
+  month
+  timeZone
+  periodStart
+  periodEnd
+  currency
+  status
+  lineCount
+  ordersTotal {
+    ...MoneyFields
+  }
+  refundsTotal {
+    ...MoneyFields
+  }
+  grossProfit {
+    ...MoneyFields
+  }
+  grossProfitPercent
+  monthlyMinimumCommitment {
+    ...MoneyFields
+  }
+  trueUp {
+    ...MoneyFields
+  }
+  totalDue {
+    ...MoneyFields
+  }
+  purchaseOrder
+  issuedAt
+  paidAt
+  voidedAt
+  voidReason
+  dispute {
+    ...DisputeFields
+  }
+}`) as unknown as TypedDocumentString<SandboxCloseMonthMutation, SandboxCloseMonthMutationVariables>;
 export const SandboxAdvanceEsimDocument = new TypedDocumentString(`
     mutation SandboxAdvanceEsim($iccid: ID!, $to: SandboxEsimStep!) {
   sandboxAdvanceEsim(iccid: $iccid, to: $to) {
