@@ -30,7 +30,7 @@ const SHOWN = `currency asOf available { amount currency } reserved { amount cur
 const WALLET = `query ($currency: String, $asOf: DateTime) { wallet(currency: $currency, asOf: $asOf) { ${SHOWN} } }`;
 const WALLETS = `{ wallets { ${SHOWN} } }`;
 const SET = `mutation ($currency: String, $amount: Decimal) {
-  setLowBalanceThreshold(currency: $currency, amount: $amount) { ${SHOWN} } }`;
+  setLowBalanceThreshold(currency: $currency, amount: $amount) { threshold { amount currency } } }`;
 const ENTRIES = `query ($currency: String, $filter: LedgerFilter, $first: Int!, $after: String) {
   ledgerEntries(currency: $currency, filter: $filter, first: $first, after: $after) {
     nodes { id type orderId invoiceId createdAt sequence amount { amount currency } availableAfter { amount } }
@@ -188,19 +188,21 @@ describe('ledgerEntries', () => {
 });
 
 describe('setLowBalanceThreshold', () => {
-  test('gives the wallet as it then stands, tells at once where it is low, and null takes it away', async () => {
+  test('gives the threshold as it then stands, tells at once where the wallet is low, and null takes it away', async () => {
     const { data } = await ask(SET, { amount: '20.01' });
-    expect(data).toMatchObject({ setLowBalanceThreshold: { lowBalanceThreshold: money('20.01'), isLow: true } });
+    expect(data).toEqual({ setLowBalanceThreshold: { threshold: money('20.01') } });
+    expect((await ask(WALLET)).data).toMatchObject({ wallet: { lowBalanceThreshold: money('20.01'), isLow: true } });
     expect(await toldLow(api.house, partner)).toEqual([low('20.00', '20.01')]);
     const { data: without } = await ask(SET, { amount: null });
-    expect(without).toMatchObject({ setLowBalanceThreshold: { lowBalanceThreshold: null, isLow: false } });
+    expect(without).toEqual({ setLowBalanceThreshold: { threshold: null } });
+    expect((await ask(WALLET)).data).toMatchObject({ wallet: { lowBalanceThreshold: null, isLow: false } });
     expect(await toldLow(api.house, partner)).toHaveLength(1);
   });
 
   test('leaves the credit line as it is', async () => {
     await setTerms(api.house, partner, { creditLimitMinor: 400n });
-    const { data } = await ask(SET, { amount: '1.00' });
-    expect(data).toMatchObject({ setLowBalanceThreshold: { creditLine: money('4.00') } });
+    await ask(SET, { amount: '1.00' });
+    expect((await ask(WALLET)).data).toMatchObject({ wallet: { creditLine: money('4.00') } });
   });
 
   test.each([

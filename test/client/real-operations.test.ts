@@ -99,7 +99,7 @@ test('the client walks the whole way of a month: wallets, invoice, lines, disput
   expect((await client.sandboxFundWallet('5.00')).currency).toBe('USD');
   expect((await client.wallets()).map(({ currency }) => currency)).toEqual(['USD']);
   expect((await client.wallet({ currency: 'USD' })).creditLine.amount).toBe('0.00');
-  expect((await client.setLowBalanceThreshold({ amount: '20.00' }))?.amount).toBe('20.00');
+  expect((await client.setLowBalanceThreshold({ amount: '20.00' })).threshold?.amount).toBe('20.00');
   const closed = await client.sandboxCloseMonth();
   expect(closed.number).not.toBeNull();
   expect((await client.invoices({ filter: { month: closed.month } })).nodes.map(({ id }) => id)).toContain(closed.id);

@@ -1067,7 +1067,7 @@ export type SetLowBalanceThresholdMutationVariables = Exact<{
 }>;
 
 
-export type SetLowBalanceThresholdMutation = { readonly setLowBalanceThreshold: { readonly amount: string, readonly currency: string } | null };
+export type SetLowBalanceThresholdMutation = { readonly setLowBalanceThreshold: { readonly threshold: { readonly amount: string, readonly currency: string } | null } };
 
 export type InvoiceQueryVariables = Exact<{
   id: string;
@@ -2368,7 +2368,9 @@ fragment WalletFields on Wallet {
 export const SetLowBalanceThresholdDocument = new TypedDocumentString(`
     mutation SetLowBalanceThreshold($amount: Decimal, $currency: String) {
   setLowBalanceThreshold(amount: $amount, currency: $currency) {
-    ...MoneyFields
+    threshold {
+      ...MoneyFields
+    }
   }
 }
     fragment MoneyFields on Money {

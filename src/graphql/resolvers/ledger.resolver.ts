@@ -23,11 +23,12 @@ import { type Connection, toConnection } from '../types/connection.type.ts';
 import {
   LedgerEntryConnectionType,
   type LedgerEntryType,
+  LowBalancePayloadType,
   toLedgerEntry,
   toWallet,
   WalletType,
 } from '../types/ledger.type.ts';
-import { MoneyType, toMoney } from '../types/money.type.ts';
+import { toMoney } from '../types/money.type.ts';
 
 @Resolver(() => WalletType)
 export class LedgerResolver {
@@ -68,19 +69,18 @@ export class LedgerResolver {
   }
 
   @Needs('webhooks:manage')
-  @Mutation(() => MoneyType, {
-    nullable: true,
+  @Mutation(() => LowBalancePayloadType, {
     description:
-      'Sets below which available balance `wallet.low_balance` is told; at once where it is below already. Gives the threshold as it stands; null where nobody is told. Refuses CURRENCY_NOT_APPROVED, BAD_USER_INPUT.',
+      'Sets below which available balance `wallet.low_balance` is told; at once where it is below already. Refuses CURRENCY_NOT_APPROVED, BAD_USER_INPUT.',
   })
   async setLowBalanceThreshold(
     @Args(() => LowBalanceArgs) { currency: code, amount }: LowBalanceArgs,
     @Ctx() { house, actor, requestId }: ApiContext,
-  ): Promise<MoneyType | null> {
+  ): Promise<LowBalancePayloadType> {
     const currency = toCurrency(code, actor.currency);
     const lowBalanceMinor = toThreshold(amount, currency);
     await setWalletTerms(house, { actor, requestId }, { currency, lowBalanceMinor });
-    return lowBalanceMinor === null ? null : toMoney(lowBalanceMinor, currency);
+    return { threshold: lowBalanceMinor === null ? null : toMoney(lowBalanceMinor, currency) };
   }
 
   @Needs('ledger:read')

@@ -41,6 +41,16 @@ export class WalletType {
   stored!: WalletBalance;
 }
 
+@ObjectType('LowBalancePayload', { description: 'When a wallet is low.' })
+export class LowBalancePayloadType {
+  @Field(() => MoneyType, {
+    simple: true,
+    nullable: true,
+    description: 'Below this available balance `wallet.low_balance` is told; null where nobody is told.',
+  })
+  threshold!: MoneyType | null;
+}
+
 /** A wallet as the API shows it. */
 export const toWallet = (stored: WalletBalance, asOf: Date): WalletType => {
   const { currency, availableMinor, reservedMinor, creditLimitMinor, lowBalanceMinor } = stored;
