@@ -59,7 +59,6 @@ export class OrderInvoiceResolver {
   @Needs('invoices:read')
   @FieldResolver(() => InvoiceType, {
     nullable: true,
-    complexity: 5,
     description: 'The invoice, draft or issued, on which its price stands; null until its price was taken.',
   })
   async invoice(@Root() { id }: OrderType, @Ctx() context: ApiContext): Promise<InvoiceType | null> {

@@ -62,7 +62,7 @@ export class InvoiceResolver {
     const { house, actor, requestId } = context;
     const { invoiceId, reason, note = null, lines } = input;
     await disputeInvoice(house, { actor, requestId }, { invoiceId, reason, note, entryIds: lines });
-    return { invoice: toInvoice(await getInvoice(house.database.tables(), actor, invoiceId)) };
+    return { invoiceId, invoice: toInvoice(await getInvoice(house.database.tables(), actor, invoiceId)) };
   }
 
   @Needs('invoices:manage')
@@ -77,6 +77,6 @@ export class InvoiceResolver {
   ): Promise<InvoicePayloadType> {
     const { invoiceId, purchaseOrder = null } = input;
     const invoice = await setInvoicePurchaseOrder(house, { actor, requestId }, { invoiceId, purchaseOrder });
-    return { invoice: toInvoice(invoice) };
+    return { invoiceId, invoice: toInvoice(invoice) };
   }
 }

@@ -89,6 +89,9 @@ export const InvoiceConnectionType = connectionOf('Invoice', () => InvoiceType);
 
 @ObjectType('InvoicePayload', { description: 'What a mutation of an invoice answers.' })
 export class InvoicePayloadType {
+  @Field(() => ID, { simple: true, description: 'The invoice, `inv_…`.' })
+  invoiceId!: string;
+
   @Needs('invoices:read')
   @Field(() => InvoiceType, { simple: true, nullable: true, description: 'The invoice as it stands.' })
   invoice!: InvoiceType | null;
