@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { link, readFile, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newId } from '../kernel/id.ts';
 import { newKey } from '../kernel/secret.ts';
@@ -15,8 +15,12 @@ const isThere = (error: unknown): boolean =>
 export const keysOfDataFolder = async (dataDir: string): Promise<string> => {
   const path = join(dataDir, FILE);
   const text = `${newId('key').replace('_', '-')}:${newKey()}\n`;
-  await writeFile(path, text, { mode: 0o600, flag: 'wx' }).catch((error: unknown) => {
+  const made = `${path}.${newId('key')}`;
+  await writeFile(made, text, { mode: 0o600, flag: 'wx' });
+  // Of several processes that start at once one alone puts its file in place, and none reads a part of it.
+  await link(made, path).catch((error: unknown) => {
     if (!isThere(error)) throw error;
   });
+  await unlink(made);
   return (await readFile(path, 'utf8')).trim();
 };
