@@ -18,9 +18,10 @@ export const keysOfDataFolder = async (dataDir: string): Promise<string> => {
   const made = `${path}.${newId('key')}`;
   await writeFile(made, text, { mode: 0o600, flag: 'wx' });
   // Of several processes that start at once one alone puts its file in place, and none reads a part of it.
-  await link(made, path).catch((error: unknown) => {
-    if (!isThere(error)) throw error;
-  });
-  await unlink(made);
+  await link(made, path)
+    .catch((error: unknown) => {
+      if (!isThere(error)) throw error;
+    })
+    .finally(() => unlink(made));
   return (await readFile(path, 'utf8')).trim();
 };

@@ -126,8 +126,8 @@ export class Exports {
     { name, format, after }: { readonly name: string; readonly format: Format; readonly after: string | null },
   ): Export {
     const behind = sequenceBehind(after);
-    const left =
-      behind === 0 ? lineCount : Math.min(lineCount, Math.max(0, Number(invoice.lastSequence ?? behind) + 1 - behind));
+    // Of the entries behind the cursor some are no lines; of a draft their end is not known.
+    const left = Math.min(lineCount, Math.max(0, Number(invoice.lastSequence ?? behind + lineCount) + 1 - behind));
     const rows = invoiceLineRows(this.#needs.house, partner, invoice, grossProfitBasisPoints, after);
     return {
       scopes: ['invoices:read'],
