@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildOnyx, type Environment, runOnyx } from '../support/run-onyx.ts';
+import { type Environment, runOnyx } from '../support/run-onyx.ts';
 import { administer, createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 let folder: string;
@@ -10,7 +10,7 @@ let environment: Environment;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'onyx-test-cli-'));
-  [database] = await Promise.all([createTestDatabase(), buildOnyx()]);
+  database = await createTestDatabase();
   environment = { ONYX_DATA_DIR: join(folder, 'data') };
 });
 

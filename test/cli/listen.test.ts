@@ -8,7 +8,7 @@ import { newWebhookSecret } from '../../src/kernel/secret.ts';
 import { startApi } from '../../src/wiring.ts';
 import { systemCall } from '../support/orders.ts';
 import { answer, drop, Receiver } from '../support/receiver.ts';
-import { buildOnyx, type Environment, Onyx, runOnyx } from '../support/run-onyx.ts';
+import { type Environment, Onyx, runOnyx } from '../support/run-onyx.ts';
 import { type SeededPartner, seedPartner } from '../support/seed.ts';
 import { openTestApi, type TestApi } from '../support/test-api.ts';
 import { eventsOf, orderReserved, tell } from '../support/webhooks.ts';
@@ -24,7 +24,7 @@ const receivers: Receiver[] = [];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'onyx-test-listen-'));
-  [api] = await Promise.all([openTestApi(), buildOnyx()]);
+  api = await openTestApi();
   partner = await seedPartner(api.house);
   credential = await api.credential(partner, ['events:replay']);
 });

@@ -1,12 +1,12 @@
 import { answer, Receiver } from '../support/receiver.ts';
-import { buildOnyx, Onyx, runOnyx } from '../support/run-onyx.ts';
+import { Onyx, runOnyx } from '../support/run-onyx.ts';
 
 const TOKEN = 'the-token-of-the-emulator-of-the-tests';
 
 let api: Receiver;
 
 beforeAll(async () => {
-  [api] = await Promise.all([Receiver.start(), buildOnyx()]);
+  api = await Receiver.start();
   api.respond(answer(204));
 });
 afterAll(() => api.close());

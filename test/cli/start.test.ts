@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { buildOnyx, type Environment, Onyx, runOnyx } from '../support/run-onyx.ts';
+import { type Environment, Onyx, runOnyx } from '../support/run-onyx.ts';
 import { createTestDatabase } from '../support/test-database.ts';
 
 const READY = /Onyx is ready at (\S+)\/graphql/;
@@ -14,7 +14,6 @@ const running: Onyx[] = [];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), `onyx-test-${process.pid}-`));
-  await buildOnyx();
 });
 
 afterAll(async () => {
