@@ -1,4 +1,5 @@
 import type { House } from '../door/use-case.ts';
+import type { DeprecatedElement } from '../kernel/deprecation.ts';
 import type { Fault } from '../kernel/fault.ts';
 import type { WebhookSending } from '../use-cases/send-test-event.ts';
 
@@ -92,6 +93,8 @@ export interface Runtime<Log = unknown> {
   readFirstPrices(): Promise<Uint8Array>;
   /** What reads documents as the API does, and runs none. */
   inspectDocuments(): Promise<InspectDocument>;
+  /** What of the partner schema is deprecated. */
+  deprecations(): Promise<readonly DeprecatedElement[]>;
   /** How webhooks leave this process; close its sender when done. */
   openWebhookSending(house: House): WebhookSending;
   openLog(style: LogStyle): Promise<ServiceLog<Log>>;

@@ -1,5 +1,6 @@
 import { newId } from '../../src/kernel/id.ts';
 import { recordRequests } from '../../src/use-cases/record-requests.ts';
+import { issued } from '../support/credentials.ts';
 import { systemCall } from '../support/orders.ts';
 import { buildOnyx, runOnyx } from '../support/run-onyx.ts';
 import { type SeededPartner, seedPartner } from '../support/seed.ts';
@@ -7,8 +8,15 @@ import { openTestHouse, type TestHouse } from '../support/test-house.ts';
 
 let house: TestHouse;
 let partner: SeededPartner;
+let stranger: SeededPartner;
+let credentialId: string;
 
-const request = (owner: SeededPartner, rootField: string, codes: readonly string[]) => ({
+const request = (
+  owner: SeededPartner,
+  rootField: string,
+  codes: readonly string[],
+  deprecations: readonly string[] = [],
+) => ({
   ...owner,
   id: newId('request'),
   occurredAt: house.clock.now(),
@@ -19,6 +27,7 @@ const request = (owner: SeededPartner, rootField: string, codes: readonly string
   rootField,
   httpStatus: codes.length === 0 ? 200 : 404,
   codes: [...codes],
+  deprecations: [...deprecations],
   durationMs: 2.5,
   cost: 3,
   address: '203.0.113.7',
@@ -29,12 +38,16 @@ beforeAll(async () => {
   await buildOnyx();
   house = await openTestHouse();
   partner = await seedPartner(house);
-  const stranger = await seedPartner(house);
+  stranger = await seedPartner(house);
   await recordRequests(house, systemCall(partner), [
     request(partner, 'viewer', []),
     request(partner, 'order', ['ORDER_NOT_FOUND']),
   ]);
   await recordRequests(house, systemCall(stranger), [request(stranger, 'wallet', [])]);
+  const { id } = await issued(house, stranger, { name: 'billing' });
+  credentialId = id;
+  const used = { ...request(stranger, 'invoices', [], ['Invoice.dispute']), credentialId };
+  await recordRequests(house, systemCall(stranger), [used, { ...used, id: newId('request') }]);
 });
 
 afterAll(() => house.close());
@@ -60,4 +73,37 @@ test('a code narrows the list, and a bad bound is refused in one sentence', asyn
   const { code, stdout, stderr } = await activity('--rows', '0');
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+});
+
+const deprecations = (...more: readonly string[]) =>
+  runOnyx(['deprecations', ...more], { DATABASE_URL: house.databaseUrl });
+
+test('what is deprecated is listed with the credentials that use it, how often and until when it is there', async () => {
+  const { code, stdout, stderr } = await deprecations('--json');
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  const elements: { element: string; goneAfter: string }[] = JSON.parse(stdout);
+  expect(elements.map(({ goneAfter }) => goneAfter)).toEqual(elements.map(({ goneAfter }) => goneAfter).sort());
+  expect(elements.find(({ element }) => element === 'Invoice.dispute')).toEqual({
+    element: 'Invoice.dispute',
+    use: '`disputes`, which begins with it',
+    since: '2026-11-24',
+    goneAfter: '2027-12-31',
+    uses: [
+      {
+        ...stranger,
+        organisationName: expect.any(String),
+        credentialId,
+        credentialName: 'billing',
+        requests: 2,
+        lastUsedAt: expect.stringMatching(/Z$/),
+      },
+    ],
+  });
+});
+
+test('for one organisation it is what that one uses', async () => {
+  const { code, stdout } = await deprecations('--organisation', partner.organisationId);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^GONE AFTER .*LAST USED\n/);
+  expect(stdout).toMatch(/2027-12-31 +Invoice\.dispute +nobody/);
 });

@@ -140,10 +140,10 @@ test.each<readonly [string, Partial<Contract>, readonly string[]]>([
   expect(await changed(change)).toEqual(kinds);
 });
 
-const deprecatedA = (removal: string) =>
+const deprecatedA = (goneAfter: string) =>
   contract({
     schema: buildSchema(
-      `type Query { b: Int a: Int @deprecated(reason: "Use \`b\`. Deprecated since 2026-01-01, gone after ${removal}.") }`,
+      `type Query { b: Int a: Int @deprecated(reason: "Use \`b\`. Deprecated since 2026-01-01, gone after ${goneAfter}.") }`,
     ),
   });
 

@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { buildSchema, parse, print, visit } from 'graphql';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { buildSchema, NoDeprecatedCustomRule, parse, print, validate, visit } from 'graphql';
 import type { Change } from '../../src/graphql/evolution/change.ts';
 import { printChangelog } from '../../src/graphql/evolution/changelog.ts';
 import { changesBetween } from '../../src/graphql/evolution/changes.ts';
@@ -38,6 +39,13 @@ describe('the emitted schema, codes, scopes and events', () => {
   test('are promised for as long as the versioning policy says', async () => {
     expect(await readFile('docs/versioning.md', 'utf8')).toContain(`at least ${NOTICE_MONTHS} months`);
   });
+});
+
+test('the typed client uses nothing that is deprecated', async () => {
+  const names = (await readdir('src/client/operations')).map((name) => join('src/client/operations', name));
+  const texts = await Promise.all(names.map((name) => readFile(name, 'utf8')));
+  const found = validate(current.schema, parse(texts.join('\n')), [NoDeprecatedCustomRule]);
+  expect(found.map(({ message }) => message)).toEqual([]);
 });
 
 /** The emitted schema without its words. */

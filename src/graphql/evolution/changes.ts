@@ -1,4 +1,4 @@
-import type { Deprecation } from '../engine/deprecation.ts';
+import type { Deprecation } from '../../kernel/deprecation.ts';
 import type { Change } from './change.ts';
 import type { CodePromise, Contract } from './contract.ts';
 import { deprecationsOf } from './elements.ts';
@@ -43,18 +43,18 @@ const scopeChanges = ({ scopes: base }: Contract, { scopes: next }: Contract): C
     }),
 ];
 
-const sayDeprecated = (element: string, { use, since, removal }: Deprecation): string =>
-  `\`${element}\` is deprecated since ${since} and may go after ${removal}. Use ${use}.`;
+const sayDeprecated = (element: string, { use, since, goneAfter }: Deprecation): string =>
+  `\`${element}\` is deprecated since ${since} and may go after ${goneAfter}. Use ${use}.`;
 
 const deprecationChange = (element: string, had: Deprecation | undefined, has: Deprecation): Change[] => {
   const say = sayDeprecated(element, has);
-  if (!had || had.removal < has.removal) return [{ kind: 'deprecated', element, say }];
-  if (had.removal === has.removal) return [];
+  if (!had || had.goneAfter < has.goneAfter) return [{ kind: 'deprecated', element, say }];
+  if (had.goneAfter === has.goneAfter) return [];
   return [
     {
       kind: 'breaking',
       element,
-      say: `\`${element}\` goes after ${has.removal}, sooner than ${had.removal} as was said.`,
+      say: `\`${element}\` goes after ${has.goneAfter}, sooner than ${had.goneAfter} as was said.`,
     },
   ];
 };

@@ -1,13 +1,6 @@
-import {
-  type GraphQLSchema,
-  getNamedType,
-  isEnumType,
-  isInputObjectType,
-  isInterfaceType,
-  isIntrospectionType,
-  isObjectType,
-} from 'graphql';
-import { type Deprecation, readDeprecation } from '../engine/deprecation.ts';
+import { type GraphQLSchema, getNamedType, isInterfaceType, isObjectType } from 'graphql';
+import { type Deprecation, readDeprecation } from '../../kernel/deprecation.ts';
+import { coordinatesOf } from '../engine/coordinates.ts';
 import type { Contract, JsonSchema } from './contract.ts';
 
 /** Anything of a contract that can be deprecated. */
@@ -19,31 +12,13 @@ export interface Element {
   readonly reason: string | null;
 }
 
-interface Described {
-  readonly name: string;
-  readonly description?: string | null | undefined;
-  readonly deprecationReason?: string | null | undefined;
-}
-
-const element = (name: string, { description, deprecationReason }: Omit<Described, 'name'>): Element => ({
-  name,
-  description,
-  reason: deprecationReason ?? null,
-});
-
 /** Every field, argument, input field and enum value of a schema by its coordinate. */
 export const schemaElements = (schema: GraphQLSchema): readonly Element[] =>
-  Object.values(schema.getTypeMap()).flatMap((type): Element[] => {
-    if (isIntrospectionType(type)) return [];
-    const at = ({ name }: Described): string => `${type.name}.${name}`;
-    if (isEnumType(type)) return type.getValues().map((value) => element(at(value), value));
-    if (isInputObjectType(type)) return Object.values(type.getFields()).map((field) => element(at(field), field));
-    if (!isObjectType(type) && !isInterfaceType(type)) return [];
-    return Object.values(type.getFields()).flatMap((field) => [
-      element(at(field), field),
-      ...field.args.map((argument) => element(`${at(field)}(${argument.name}:)`, argument)),
-    ]);
-  });
+  coordinatesOf(schema).map(([name, { description, deprecationReason }]) => ({
+    name,
+    description,
+    reason: deprecationReason ?? null,
+  }));
 
 /** A JSON Schema says it in its description, for it has no word for a reason. */
 const jsonElement = (name: string, description: string | undefined): Element => ({

@@ -24,9 +24,9 @@ const announcedOn = (element: string, newestFirst: readonly Release[]): string |
 const whyNotGone = (element: string, releases: readonly Release[], today: string): string | null => {
   const [newest] = releases;
   const announced = announcedOn(element, releases);
-  const removal = newest && deprecationsOf(newest.contract).get(element)?.removal;
-  if (announced === null || removal === undefined) return 'no release has it as deprecated: deprecate it first';
-  const stays = [removal, monthsAfter(announced, NOTICE_MONTHS)].filter((day) => today <= day).sort();
+  const goneAfter = newest && deprecationsOf(newest.contract).get(element)?.goneAfter;
+  if (announced === null || goneAfter === undefined) return 'no release has it as deprecated: deprecate it first';
+  const stays = [goneAfter, monthsAfter(announced, NOTICE_MONTHS)].filter((day) => today <= day).sort();
   const until = stays.at(-1);
   return until === undefined ? null : `it was deprecated on ${announced} and stays until ${until}`;
 };
@@ -53,8 +53,10 @@ export const brokenPromises = (
  * releases said before is left as it is.
  */
 export const shortNotices = (contract: Contract, releases: readonly Release[], day: string): readonly string[] =>
-  [...deprecationsOf(contract)].flatMap(([element, { since, removal }]) => {
+  [...deprecationsOf(contract)].flatMap(([element, { since, goneAfter }]) => {
     if (announcedOn(element, releases) !== null) return [];
     const earliest = monthsAfter(day > since ? day : since, NOTICE_MONTHS);
-    return removal >= earliest ? [] : [`${element} may go after ${removal}: with due notice not before ${earliest}`];
+    return goneAfter >= earliest
+      ? []
+      : [`${element} may go after ${goneAfter}: with due notice not before ${earliest}`];
   });
