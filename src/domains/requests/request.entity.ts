@@ -24,7 +24,7 @@ export const RequestEntity = defineEntity({
     userAgent: p.text().nullable(),
     isNewAddress: p.boolean(),
     isNewOperation: p.boolean(),
-    deprecations: p.array(),
+    deprecations: p.array().defaultRaw("'{}'"),
   },
 });
 
