@@ -55,6 +55,12 @@ export interface DocumentReport {
   readonly refusal: Fault | null;
 }
 
+/** What of the partner schema is deprecated, and what a fragment that shapes payloads uses of it. */
+export interface DeprecationReport {
+  readonly all: readonly DeprecatedElement[];
+  readonly inFragment: (text: string) => readonly string[];
+}
+
 export type InspectDocument = (text: string) => DocumentReport;
 
 /** Where a service writes its log: lines for machines, short ones for a person, or into a file beside the data. */
@@ -94,7 +100,7 @@ export interface Runtime<Log = unknown> {
   /** What reads documents as the API does, and runs none. */
   inspectDocuments(): Promise<InspectDocument>;
   /** What of the partner schema is deprecated. */
-  deprecations(): Promise<readonly DeprecatedElement[]>;
+  deprecations(): Promise<DeprecationReport>;
   /** How webhooks leave this process; close its sender when done. */
   openWebhookSending(house: House): WebhookSending;
   openLog(style: LogStyle): Promise<ServiceLog<Log>>;

@@ -5,11 +5,13 @@ import { systemCall } from '../support/orders.ts';
 import { buildOnyx, runOnyx } from '../support/run-onyx.ts';
 import { type SeededPartner, seedPartner } from '../support/seed.ts';
 import { openTestHouse, type TestHouse } from '../support/test-house.ts';
+import { seedEndpoint } from '../support/webhooks.ts';
 
 let house: TestHouse;
 let partner: SeededPartner;
 let stranger: SeededPartner;
 let credentialId: string;
+let endpointId: string;
 
 const request = (
   owner: SeededPartner,
@@ -46,6 +48,13 @@ beforeAll(async () => {
   await recordRequests(house, systemCall(stranger), [request(stranger, 'wallet', [])]);
   const { id } = await issued(house, stranger, { name: 'billing' });
   credentialId = id;
+  const shaped = {
+    url: 'https://example.com/hook',
+    description: 'books',
+    query: 'fragment Payload on Event { order { invoice { dispute { status } } } }',
+  };
+  endpointId = (await seedEndpoint(house, stranger, shaped)).id;
+  await seedEndpoint(house, stranger, { ...shaped, query: 'fragment Payload on Event { order { status } }' });
   const used = { ...request(stranger, 'invoices', [], ['Invoice.dispute']), credentialId };
   await recordRequests(house, systemCall(stranger), [used, { ...used, id: newId('request') }]);
 });
@@ -78,7 +87,7 @@ test('a code narrows the list, and a bad bound is refused in one sentence', asyn
 const deprecations = (...more: readonly string[]) =>
   runOnyx(['deprecations', ...more], { DATABASE_URL: house.databaseUrl });
 
-test('what is deprecated is listed with the credentials that use it, how often and until when it is there', async () => {
+test('what is deprecated is listed with who uses it, how often and until when it is there', async () => {
   const { code, stdout, stderr } = await deprecations('--json');
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   const elements: { element: string; goneAfter: string }[] = JSON.parse(stdout);
@@ -93,9 +102,19 @@ test('what is deprecated is listed with the credentials that use it, how often a
         ...stranger,
         organisationName: expect.any(String),
         credentialId,
-        credentialName: 'billing',
+        endpointId: null,
+        name: 'billing',
         requests: 2,
         lastUsedAt: expect.stringMatching(/Z$/),
+      },
+      {
+        ...stranger,
+        organisationName: expect.any(String),
+        credentialId: null,
+        endpointId,
+        name: 'books',
+        requests: null,
+        lastUsedAt: null,
       },
     ],
   });

@@ -1,6 +1,6 @@
 import { REQUEST_RETENTION_DAYS } from '../../domains/requests/index.ts';
 import type { DeprecatedElement } from '../../kernel/deprecation.ts';
-import { listNamedDeprecatedUses, type NamedDeprecatedUse } from '../../views/deprecated-uses.ts';
+import { type FoundUse, findDeprecatedUses } from '../../views/deprecated-uses.ts';
 import { command } from '../command.ts';
 import { counted, moment, table } from '../layout.ts';
 import { getOrganisation, ORGANISATION_NAME_MAX } from '../owner.ts';
@@ -13,13 +13,13 @@ interface Reported {
   readonly use: string | null;
   readonly since: string | null;
   readonly goneAfter: string | null;
-  readonly uses: readonly Omit<NamedDeprecatedUse, 'element'>[];
+  readonly uses: readonly Omit<FoundUse, 'element'>[];
 }
 
 const NOT_DECLARED = { use: null, since: null, goneAfter: null };
 
 /** What goes soonest comes first; what is not in the schema any more, before everything. */
-const report = (declared: readonly DeprecatedElement[], uses: readonly NamedDeprecatedUse[]): readonly Reported[] => {
+const report = (declared: readonly DeprecatedElement[], uses: readonly FoundUse[]): readonly Reported[] => {
   const known = new Map(declared.map((one) => [one.element, one]));
   const elements = [...new Set([...known.keys(), ...uses.map(({ element }) => element)])];
   return elements
@@ -35,7 +35,7 @@ const report = (declared: readonly DeprecatedElement[], uses: readonly NamedDepr
 
 const lines = (elements: readonly Reported[]): readonly string[] =>
   table(
-    ['GONE AFTER', 'ELEMENT', 'ORGANISATION', 'MODE', 'CREDENTIAL', 'NAME', 'REQUESTS', 'LAST USED'],
+    ['GONE AFTER', 'ELEMENT', 'ORGANISATION', 'MODE', 'USED BY', 'NAME', 'REQUESTS', 'LAST USED'],
     elements.flatMap(({ goneAfter, element, uses }) =>
       uses.length === 0
         ? [[goneAfter, element, 'nobody', null, null, null, 0, null]]
@@ -44,8 +44,8 @@ const lines = (elements: readonly Reported[]): readonly string[] =>
             element,
             use.organisationName,
             use.mode,
-            use.credentialId,
-            use.credentialName,
+            use.credentialId ?? use.endpointId,
+            use.name,
             use.requests,
             moment(use.lastUsedAt),
           ]),
@@ -54,7 +54,7 @@ const lines = (elements: readonly Reported[]): readonly string[] =>
 
 export const deprecations = command({
   name: 'deprecations',
-  say: 'list what of the schema is deprecated and which credentials still use it, what goes soonest first',
+  say: 'list what of the schema is deprecated, and which credentials and webhook endpoints still use it',
   parameters: {
     organisation: optional(
       '--organisation <id-or-name>',
@@ -65,11 +65,9 @@ export const deprecations = command({
   run: async (context, { organisation }) => {
     const { house } = await context.openHouse();
     const found = organisation === null ? null : await getOrganisation(house, organisation);
-    const [declared, uses] = await Promise.all([
-      context.runtime.deprecations(),
-      listNamedDeprecatedUses(house.database.tables(), { organisationId: found?.id }),
-    ]);
-    const elements = report(declared, uses);
+    const { all, inFragment } = await context.runtime.deprecations();
+    const uses = await findDeprecatedUses(house.database.tables(), { organisationId: found?.id }, inFragment);
+    const elements = report(all, uses);
     const used = elements.filter((one) => one.uses.length > 0).length;
     return {
       json: elements,
