@@ -1,5 +1,6 @@
 import { buildSchema, parse } from 'graphql';
 import { Deprecations } from '../../src/graphql/engine/deprecations.ts';
+import { printPartnerSchema } from '../../src/graphql/engine/print-schema.ts';
 import { deprecated, readDeprecation } from '../../src/kernel/deprecation.ts';
 
 const REASON = deprecated({ use: '`other`', since: '2026-01-01', goneAfter: '2027-01-31' });
@@ -86,4 +87,12 @@ test('a reason in another form keeps the server from starting', () => {
 
 test.each(['2026-13-01', '2026-02-30', '26-02-01'])('%s is no day', (day) => {
   expect(readDeprecation(REASON.replace('2026-01-01', day))).toBeNull();
+});
+
+test('a field that needs a scope is printed with both: the scope, and that it is deprecated', () => {
+  const guarded = buildSchema(`type Query { old: Int ${OLD} other: Int }`);
+  const old = guarded.getQueryType()?.getFields().old;
+  if (!old) throw new Error('there is an old field');
+  old.extensions = { scope: 'orders:read' };
+  expect(printPartnerSchema(guarded)).toContain(`old: Int ${OLD} @requiresScopes(scopes: [["orders:read"]])`);
 });

@@ -44,6 +44,7 @@ const coordinateOf = ({ type, path = '' }: Found): string =>
 const growsAnswers = ({ type, path = '' }: Found, answered: ReadonlySet<string>): boolean =>
   type === 'UNION_MEMBER_ADDED' || (type === 'ENUM_VALUE_ADDED' && answered.has(path.split('.')[0] ?? ''));
 
+/** A type goes where nothing leads to it any more, and each change of what led to it is judged by itself. */
 const kindOf = (found: Found, answered: ReadonlySet<string>): ChangeKind => {
   const level: string = found.criticality.level;
   if (growsAnswers(found, answered)) return 'dangerous';
