@@ -14,6 +14,7 @@ import { InstallLinks } from '../migrations/migration-20261124030400-install-lin
 import { Wallets } from '../migrations/migration-20261124040000-wallets.ts';
 import { Invoices } from '../migrations/migration-20261124040100-invoices.ts';
 import { LiveOrders } from '../migrations/migration-20261124050000-live-orders.ts';
+import { DeprecatedUses } from '../migrations/migration-20261124050100-deprecated-uses.ts';
 import { PreparingClient } from './db/preparing-client.ts';
 import {
   AssortmentEntity,
@@ -135,6 +136,7 @@ export const ormConfig = (databaseUrl: string, poolMax = 10) =>
         { name: 'migration-20261124040000-wallets', class: Wallets },
         { name: 'migration-20261124040100-invoices', class: Invoices },
         { name: 'migration-20261124050000-live-orders', class: LiveOrders },
+        { name: 'migration-20261124050100-deprecated-uses', class: DeprecatedUses },
       ],
       tableName: 'migrations',
       snapshot: false,

@@ -281,10 +281,9 @@ export const runtimeOf = (config: Config): Runtime<ServerLog> => ({
   pendingMigrations,
   keyIds: async () => (await readKeys(config)).map(({ id }) => id),
   readFirstPrices,
-  inspectDocuments: async () => {
-    const { documentInspector } = await import('./graphql/document-inspector.ts');
-    return documentInspector({ cost: config.costMax });
-  },
+  inspectDocuments: async () =>
+    (await import('./graphql/document-inspector.ts')).documentInspector({ cost: config.costMax }),
+  deprecations: async () => (await import('./graphql/partner-deprecations.ts')).partnerDeprecations(),
   openWebhookSending: ({ clock }) => ({
     sender: httpWebhookSender({ clock }),
     isLoopbackAllowed: config.webhookLoopback,

@@ -22,6 +22,7 @@ export interface Visit {
     readonly rootField: string | null;
     readonly cost: number | null;
     readonly codes: readonly string[];
+    readonly deprecations: readonly { readonly element: string }[];
   };
   readonly address: string;
   readonly userAgent: string | null;
@@ -104,6 +105,7 @@ export class RequestRecorder {
       rootField: facts.rootField,
       httpStatus: visit.httpStatus,
       codes: facts.codes,
+      deprecations: facts.deprecations.map(({ element }) => element),
       durationMs: Math.round(visit.durationMs * 100) / 100,
       cost: facts.cost,
       address: readAddress(visit.address) ?? 'unknown',

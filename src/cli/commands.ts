@@ -10,6 +10,7 @@ import { credentialRevoke } from './commands/credential-revoke.ts';
 import { credentialRotate } from './commands/credential-rotate.ts';
 import { credentialScopes } from './commands/credential-scopes.ts';
 import { credentialSet } from './commands/credential-set.ts';
+import { deprecations } from './commands/deprecations.ts';
 import { disputeAccept } from './commands/dispute-accept.ts';
 import { disputeList } from './commands/dispute-list.ts';
 import { disputeReject } from './commands/dispute-reject.ts';
@@ -77,6 +78,7 @@ export const COMMANDS: readonly Command[] = [
   credentialSet,
   credentialRevoke,
   activity,
+  deprecations,
   operationsRegister,
   operationsList,
   operationsRemove,

@@ -1,4 +1,5 @@
 import type { House } from '../door/use-case.ts';
+import type { DeprecatedElement } from '../kernel/deprecation.ts';
 import type { Fault } from '../kernel/fault.ts';
 import type { WebhookSending } from '../use-cases/send-test-event.ts';
 
@@ -54,6 +55,12 @@ export interface DocumentReport {
   readonly refusal: Fault | null;
 }
 
+/** What of the partner schema is deprecated, and what a fragment that shapes payloads uses of it. */
+export interface DeprecationReport {
+  readonly all: readonly DeprecatedElement[];
+  readonly inFragment: (text: string) => readonly string[];
+}
+
 export type InspectDocument = (text: string) => DocumentReport;
 
 /** Where a service writes its log: lines for machines, short ones for a person, or into a file beside the data. */
@@ -92,6 +99,8 @@ export interface Runtime<Log = unknown> {
   readFirstPrices(): Promise<Uint8Array>;
   /** What reads documents as the API does, and runs none. */
   inspectDocuments(): Promise<InspectDocument>;
+  /** What of the partner schema is deprecated. */
+  deprecations(): Promise<DeprecationReport>;
   /** How webhooks leave this process; close its sender when done. */
   openWebhookSending(house: House): WebhookSending;
   openLog(style: LogStyle): Promise<ServiceLog<Log>>;

@@ -38,7 +38,7 @@ export const logAccess = (logger: HttpLogger, { actor, facts, durationMs, ...res
   const level = QUIET_ROUTES.has(rest.route) ? 'debug' : 'info';
   const line = { ...rest, durationMs: Math.round(durationMs * 100) / 100 };
   const who = actor && { mode: actor.mode, organisationId: actor.organisationId, credentialId: actor.credentialId };
-  const { operationType, operationName, documentHash, orderIds, codes, replayed, cost } = facts;
+  const { operationType, operationName, documentHash, orderIds, codes, replayed, cost, deprecations } = facts;
   const what = operationType && { operationType, operationName, replayed, cost };
   logger[level](
     {
@@ -48,6 +48,7 @@ export const logAccess = (logger: HttpLogger, { actor, facts, durationMs, ...res
       ...(documentHash === null ? null : { documentHash }),
       ...(orderIds.length > 0 ? { orderIds } : null),
       ...(codes.length > 0 ? { codes } : null),
+      ...(deprecations.length > 0 ? { deprecations: deprecations.map(({ element }) => element) } : null),
     },
     'request',
   );

@@ -1,6 +1,7 @@
 import type { Partner } from '../kernel/actor.ts';
 import type { Charged } from '../kernel/allowance.ts';
 import type { Code } from '../kernel/codes.ts';
+import type { DeprecatedElement } from '../kernel/deprecation.ts';
 import type { Fault } from '../kernel/fault.ts';
 
 /** What a request did, as the engine notes it: the allow list of what is logged and counted. */
@@ -9,6 +10,7 @@ export interface RequestFacts {
   operationName: string | null;
   rootField: string | null;
   rootFields: readonly string[];
+  deprecations: readonly DeprecatedElement[];
   documentHash: string | null;
   cost: number | null;
   actualCost: number | null;
@@ -86,6 +88,7 @@ export const newFacts = (): RequestFacts => ({
   operationName: null,
   rootField: null,
   rootFields: [],
+  deprecations: [],
   documentHash: null,
   cost: null,
   actualCost: null,

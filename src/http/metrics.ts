@@ -5,12 +5,13 @@ const LABELS = ['operation', 'field', 'status', 'code'] as const;
 
 const DURATION_BUCKETS_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-/** Counts and times GraphQL requests, and counts exports. Every label has few values: operation types, root fields, statuses and codes. */
+/** Counts and times GraphQL requests, and counts exports. Every label has few values: operation types, root fields, statuses, codes and deprecated elements. */
 export class HttpMetrics {
   readonly registry: Registry;
   readonly #requests: Counter<(typeof LABELS)[number]>;
   readonly #duration: Histogram<'operation' | 'field'>;
   readonly #exports: Counter<'status'>;
+  readonly #deprecated: Counter<'element'>;
 
   constructor(registry: Registry) {
     this.registry = registry;
@@ -33,16 +34,23 @@ export class HttpMetrics {
       labelNames: ['status'],
       registers: [registry],
     });
+    this.#deprecated = new Counter({
+      name: 'onyx_deprecated_requests_total',
+      help: 'GraphQL requests that used a deprecated element of the schema, by its coordinate.',
+      labelNames: ['element'],
+      registers: [registry],
+    });
   }
 
   countExport(httpStatus: number): void {
     this.#exports.inc({ status: httpStatus });
   }
 
-  count({ operationType, rootField, codes }: RequestFacts, httpStatus: number, durationMs: number): void {
+  count({ operationType, rootField, codes, deprecations }: RequestFacts, httpStatus: number, durationMs: number): void {
     const operation = operationType ?? 'none';
     const field = rootField ?? 'none';
     this.#requests.inc({ operation, field, status: httpStatus, code: codes[0] ?? 'OK' });
     this.#duration.observe({ operation, field }, durationMs / 1000);
+    for (const { element } of deprecations) this.#deprecated.inc({ element });
   }
 }

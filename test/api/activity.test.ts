@@ -155,7 +155,7 @@ const visit = (actor: Partner, count: number, change: Partial<Visit> = {}): Visi
   httpStatus: 200,
   durationMs: 1.234,
   actor,
-  facts: { operationType: 'query', operationName: 'Burst', rootField: 'viewer', cost: 1, codes: [] },
+  facts: { operationType: 'query', operationName: 'Burst', rootField: 'viewer', cost: 1, codes: [], deprecations: [] },
   address: `203.0.113.${count % 200}`,
   userAgent: 'burst',
   ...change,

@@ -133,6 +133,7 @@ const seedRequest = async (house: TestHouse, owner: Owner): Promise<void> => {
     rootField: 'viewer',
     httpStatus: 200,
     codes: ['UNAVAILABLE'],
+    deprecations: ['Invoice.dispute'],
     durationMs: 1.25,
     cost: 1,
     address: '203.0.113.1',

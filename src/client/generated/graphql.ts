@@ -11,6 +11,8 @@ export type ActivityFilter = {
   readonly code?: string | null | undefined;
   /** The credential that sent them. */
   readonly credentialId?: string | null | undefined;
+  /** Only those that used something of the schema that is deprecated. */
+  readonly deprecatedOnly?: boolean | null | undefined;
   /** Over at this moment or later. */
   readonly from?: string | null | undefined;
   /** Only those whose address or first field was new for their credential. */
@@ -931,7 +933,7 @@ export type ActivityQueryVariables = Exact<{
 }>;
 
 
-export type ActivityQuery = { readonly activity: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly occurredAt: string, readonly credentialId: string, readonly requestId: string, readonly operationName: string | null, readonly operationType: string | null, readonly rootField: string | null, readonly httpStatus: number, readonly codes: ReadonlyArray<string>, readonly durationMs: number, readonly cost: number | null, readonly address: string, readonly userAgent: string | null, readonly isNewAddress: boolean, readonly isNewOperation: boolean }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } };
+export type ActivityQuery = { readonly activity: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly occurredAt: string, readonly credentialId: string, readonly requestId: string, readonly operationName: string | null, readonly operationType: string | null, readonly rootField: string | null, readonly httpStatus: number, readonly codes: ReadonlyArray<string>, readonly durationMs: number, readonly cost: number | null, readonly address: string, readonly userAgent: string | null, readonly isNewAddress: boolean, readonly isNewOperation: boolean, readonly deprecations: ReadonlyArray<string> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } };
 
 export type CredentialFieldsFragment = { readonly id: string, readonly name: string, readonly mode: Mode, readonly state: CredentialState, readonly scopes: ReadonlyArray<string>, readonly allowedAddresses: ReadonlyArray<string>, readonly trustedDocumentsOnly: boolean, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly lastUsedAddress: string | null, readonly overlapEndsAt: string | null, readonly replacedBy: string | null, readonly revokedAt: string | null, readonly revokeReason: RevokeReason | null, readonly exposedAt: string | null };
 
@@ -1074,7 +1076,7 @@ export type InvoiceQueryVariables = Exact<{
 }>;
 
 
-export type InvoiceQuery = { readonly invoice: { readonly id: string, readonly number: string | null, readonly month: string, readonly timeZone: string, readonly periodStart: string, readonly periodEnd: string, readonly currency: string, readonly status: InvoiceStatus, readonly lineCount: number, readonly grossProfitPercent: string, readonly purchaseOrder: string | null, readonly issuedAt: string | null, readonly paidAt: string | null, readonly voidedAt: string | null, readonly voidReason: string | null, readonly disputes: ReadonlyArray<{ readonly id: string, readonly status: DisputeStatus, readonly reason: DisputeReason, readonly note: string | null, readonly lines: ReadonlyArray<string>, readonly answer: string | null, readonly openedAt: string, readonly decidedAt: string | null, readonly amount: { readonly amount: string, readonly currency: string }, readonly credit: { readonly amount: string, readonly currency: string } | null }>, readonly ordersTotal: { readonly amount: string, readonly currency: string }, readonly refundsTotal: { readonly amount: string, readonly currency: string }, readonly grossProfit: { readonly amount: string, readonly currency: string }, readonly monthlyMinimumCommitment: { readonly amount: string, readonly currency: string }, readonly trueUp: { readonly amount: string, readonly currency: string }, readonly totalDue: { readonly amount: string, readonly currency: string }, readonly dispute: { readonly id: string, readonly status: DisputeStatus, readonly reason: DisputeReason, readonly note: string | null, readonly lines: ReadonlyArray<string>, readonly answer: string | null, readonly openedAt: string, readonly decidedAt: string | null, readonly amount: { readonly amount: string, readonly currency: string }, readonly credit: { readonly amount: string, readonly currency: string } | null } | null } };
+export type InvoiceQuery = { readonly invoice: { readonly id: string, readonly number: string | null, readonly month: string, readonly timeZone: string, readonly periodStart: string, readonly periodEnd: string, readonly currency: string, readonly status: InvoiceStatus, readonly lineCount: number, readonly grossProfitPercent: string, readonly purchaseOrder: string | null, readonly issuedAt: string | null, readonly paidAt: string | null, readonly voidedAt: string | null, readonly voidReason: string | null, readonly ordersTotal: { readonly amount: string, readonly currency: string }, readonly refundsTotal: { readonly amount: string, readonly currency: string }, readonly grossProfit: { readonly amount: string, readonly currency: string }, readonly monthlyMinimumCommitment: { readonly amount: string, readonly currency: string }, readonly trueUp: { readonly amount: string, readonly currency: string }, readonly totalDue: { readonly amount: string, readonly currency: string }, readonly disputes: ReadonlyArray<{ readonly id: string, readonly status: DisputeStatus, readonly reason: DisputeReason, readonly note: string | null, readonly lines: ReadonlyArray<string>, readonly answer: string | null, readonly openedAt: string, readonly decidedAt: string | null, readonly amount: { readonly amount: string, readonly currency: string }, readonly credit: { readonly amount: string, readonly currency: string } | null }> } };
 
 export type InvoicesQueryVariables = Exact<{
   filter?: InvoiceFilter | null | undefined;
@@ -1083,7 +1085,7 @@ export type InvoicesQueryVariables = Exact<{
 }>;
 
 
-export type InvoicesQuery = { readonly invoices: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly number: string | null, readonly month: string, readonly timeZone: string, readonly periodStart: string, readonly periodEnd: string, readonly currency: string, readonly status: InvoiceStatus, readonly lineCount: number, readonly grossProfitPercent: string, readonly purchaseOrder: string | null, readonly issuedAt: string | null, readonly paidAt: string | null, readonly voidedAt: string | null, readonly voidReason: string | null, readonly ordersTotal: { readonly amount: string, readonly currency: string }, readonly refundsTotal: { readonly amount: string, readonly currency: string }, readonly grossProfit: { readonly amount: string, readonly currency: string }, readonly monthlyMinimumCommitment: { readonly amount: string, readonly currency: string }, readonly trueUp: { readonly amount: string, readonly currency: string }, readonly totalDue: { readonly amount: string, readonly currency: string }, readonly dispute: { readonly id: string, readonly status: DisputeStatus, readonly reason: DisputeReason, readonly note: string | null, readonly lines: ReadonlyArray<string>, readonly answer: string | null, readonly openedAt: string, readonly decidedAt: string | null, readonly amount: { readonly amount: string, readonly currency: string }, readonly credit: { readonly amount: string, readonly currency: string } | null } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } };
+export type InvoicesQuery = { readonly invoices: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly number: string | null, readonly month: string, readonly timeZone: string, readonly periodStart: string, readonly periodEnd: string, readonly currency: string, readonly status: InvoiceStatus, readonly lineCount: number, readonly grossProfitPercent: string, readonly purchaseOrder: string | null, readonly issuedAt: string | null, readonly paidAt: string | null, readonly voidedAt: string | null, readonly voidReason: string | null, readonly ordersTotal: { readonly amount: string, readonly currency: string }, readonly refundsTotal: { readonly amount: string, readonly currency: string }, readonly grossProfit: { readonly amount: string, readonly currency: string }, readonly monthlyMinimumCommitment: { readonly amount: string, readonly currency: string }, readonly trueUp: { readonly amount: string, readonly currency: string }, readonly totalDue: { readonly amount: string, readonly currency: string }, readonly disputes: ReadonlyArray<{ readonly id: string, readonly status: DisputeStatus, readonly reason: DisputeReason, readonly note: string | null, readonly lines: ReadonlyArray<string>, readonly answer: string | null, readonly openedAt: string, readonly decidedAt: string | null, readonly amount: { readonly amount: string, readonly currency: string }, readonly credit: { readonly amount: string, readonly currency: string } | null }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } };
 
 export type InvoiceLinesQueryVariables = Exact<{
   id: string;
@@ -1101,20 +1103,20 @@ export type DisputeInvoiceMutationVariables = Exact<{
 }>;
 
 
-export type DisputeInvoiceMutation = { readonly disputeInvoice: { readonly invoice: { readonly id: string, readonly number: string | null, readonly month: string, readonly timeZone: string, readonly periodStart: string, readonly periodEnd: string, readonly currency: string, readonly status: InvoiceStatus, readonly lineCount: number, readonly grossProfitPercent: string, readonly purchaseOrder: string | null, readonly issuedAt: string | null, readonly paidAt: string | null, readonly voidedAt: string | null, readonly voidReason: string | null, readonly ordersTotal: { readonly amount: string, readonly currency: string }, readonly refundsTotal: { readonly amount: string, readonly currency: string }, readonly grossProfit: { readonly amount: string, readonly currency: string }, readonly monthlyMinimumCommitment: { readonly amount: string, readonly currency: string }, readonly trueUp: { readonly amount: string, readonly currency: string }, readonly totalDue: { readonly amount: string, readonly currency: string }, readonly dispute: { readonly id: string, readonly status: DisputeStatus, readonly reason: DisputeReason, readonly note: string | null, readonly lines: ReadonlyArray<string>, readonly answer: string | null, readonly openedAt: string, readonly decidedAt: string | null, readonly amount: { readonly amount: string, readonly currency: string }, readonly credit: { readonly amount: string, readonly currency: string } | null } | null } | null } };
+export type DisputeInvoiceMutation = { readonly disputeInvoice: { readonly invoice: { readonly id: string, readonly number: string | null, readonly month: string, readonly timeZone: string, readonly periodStart: string, readonly periodEnd: string, readonly currency: string, readonly status: InvoiceStatus, readonly lineCount: number, readonly grossProfitPercent: string, readonly purchaseOrder: string | null, readonly issuedAt: string | null, readonly paidAt: string | null, readonly voidedAt: string | null, readonly voidReason: string | null, readonly ordersTotal: { readonly amount: string, readonly currency: string }, readonly refundsTotal: { readonly amount: string, readonly currency: string }, readonly grossProfit: { readonly amount: string, readonly currency: string }, readonly monthlyMinimumCommitment: { readonly amount: string, readonly currency: string }, readonly trueUp: { readonly amount: string, readonly currency: string }, readonly totalDue: { readonly amount: string, readonly currency: string }, readonly disputes: ReadonlyArray<{ readonly id: string, readonly status: DisputeStatus, readonly reason: DisputeReason, readonly note: string | null, readonly lines: ReadonlyArray<string>, readonly answer: string | null, readonly openedAt: string, readonly decidedAt: string | null, readonly amount: { readonly amount: string, readonly currency: string }, readonly credit: { readonly amount: string, readonly currency: string } | null }> } | null } };
 
 export type SetInvoicePurchaseOrderMutationVariables = Exact<{
   input: PurchaseOrderInput;
 }>;
 
 
-export type SetInvoicePurchaseOrderMutation = { readonly setInvoicePurchaseOrder: { readonly invoice: { readonly id: string, readonly number: string | null, readonly month: string, readonly timeZone: string, readonly periodStart: string, readonly periodEnd: string, readonly currency: string, readonly status: InvoiceStatus, readonly lineCount: number, readonly grossProfitPercent: string, readonly purchaseOrder: string | null, readonly issuedAt: string | null, readonly paidAt: string | null, readonly voidedAt: string | null, readonly voidReason: string | null, readonly ordersTotal: { readonly amount: string, readonly currency: string }, readonly refundsTotal: { readonly amount: string, readonly currency: string }, readonly grossProfit: { readonly amount: string, readonly currency: string }, readonly monthlyMinimumCommitment: { readonly amount: string, readonly currency: string }, readonly trueUp: { readonly amount: string, readonly currency: string }, readonly totalDue: { readonly amount: string, readonly currency: string }, readonly dispute: { readonly id: string, readonly status: DisputeStatus, readonly reason: DisputeReason, readonly note: string | null, readonly lines: ReadonlyArray<string>, readonly answer: string | null, readonly openedAt: string, readonly decidedAt: string | null, readonly amount: { readonly amount: string, readonly currency: string }, readonly credit: { readonly amount: string, readonly currency: string } | null } | null } | null } };
+export type SetInvoicePurchaseOrderMutation = { readonly setInvoicePurchaseOrder: { readonly invoice: { readonly id: string, readonly number: string | null, readonly month: string, readonly timeZone: string, readonly periodStart: string, readonly periodEnd: string, readonly currency: string, readonly status: InvoiceStatus, readonly lineCount: number, readonly grossProfitPercent: string, readonly purchaseOrder: string | null, readonly issuedAt: string | null, readonly paidAt: string | null, readonly voidedAt: string | null, readonly voidReason: string | null, readonly ordersTotal: { readonly amount: string, readonly currency: string }, readonly refundsTotal: { readonly amount: string, readonly currency: string }, readonly grossProfit: { readonly amount: string, readonly currency: string }, readonly monthlyMinimumCommitment: { readonly amount: string, readonly currency: string }, readonly trueUp: { readonly amount: string, readonly currency: string }, readonly totalDue: { readonly amount: string, readonly currency: string }, readonly disputes: ReadonlyArray<{ readonly id: string, readonly status: DisputeStatus, readonly reason: DisputeReason, readonly note: string | null, readonly lines: ReadonlyArray<string>, readonly answer: string | null, readonly openedAt: string, readonly decidedAt: string | null, readonly amount: { readonly amount: string, readonly currency: string }, readonly credit: { readonly amount: string, readonly currency: string } | null }> } | null } };
 
 export type WalletFieldsFragment = { readonly currency: string, readonly coversOrders: number | null, readonly isLow: boolean, readonly asOf: string, readonly available: { readonly amount: string, readonly currency: string }, readonly reserved: { readonly amount: string, readonly currency: string }, readonly creditLine: { readonly amount: string, readonly currency: string }, readonly lowBalanceThreshold: { readonly amount: string, readonly currency: string } | null };
 
 export type DisputeFieldsFragment = { readonly id: string, readonly status: DisputeStatus, readonly reason: DisputeReason, readonly note: string | null, readonly lines: ReadonlyArray<string>, readonly answer: string | null, readonly openedAt: string, readonly decidedAt: string | null, readonly amount: { readonly amount: string, readonly currency: string }, readonly credit: { readonly amount: string, readonly currency: string } | null };
 
-export type InvoiceFieldsFragment = { readonly id: string, readonly number: string | null, readonly month: string, readonly timeZone: string, readonly periodStart: string, readonly periodEnd: string, readonly currency: string, readonly status: InvoiceStatus, readonly lineCount: number, readonly grossProfitPercent: string, readonly purchaseOrder: string | null, readonly issuedAt: string | null, readonly paidAt: string | null, readonly voidedAt: string | null, readonly voidReason: string | null, readonly ordersTotal: { readonly amount: string, readonly currency: string }, readonly refundsTotal: { readonly amount: string, readonly currency: string }, readonly grossProfit: { readonly amount: string, readonly currency: string }, readonly monthlyMinimumCommitment: { readonly amount: string, readonly currency: string }, readonly trueUp: { readonly amount: string, readonly currency: string }, readonly totalDue: { readonly amount: string, readonly currency: string }, readonly dispute: { readonly id: string, readonly status: DisputeStatus, readonly reason: DisputeReason, readonly note: string | null, readonly lines: ReadonlyArray<string>, readonly answer: string | null, readonly openedAt: string, readonly decidedAt: string | null, readonly amount: { readonly amount: string, readonly currency: string }, readonly credit: { readonly amount: string, readonly currency: string } | null } | null };
+export type InvoiceFieldsFragment = { readonly id: string, readonly number: string | null, readonly month: string, readonly timeZone: string, readonly periodStart: string, readonly periodEnd: string, readonly currency: string, readonly status: InvoiceStatus, readonly lineCount: number, readonly grossProfitPercent: string, readonly purchaseOrder: string | null, readonly issuedAt: string | null, readonly paidAt: string | null, readonly voidedAt: string | null, readonly voidReason: string | null, readonly ordersTotal: { readonly amount: string, readonly currency: string }, readonly refundsTotal: { readonly amount: string, readonly currency: string }, readonly grossProfit: { readonly amount: string, readonly currency: string }, readonly monthlyMinimumCommitment: { readonly amount: string, readonly currency: string }, readonly trueUp: { readonly amount: string, readonly currency: string }, readonly totalDue: { readonly amount: string, readonly currency: string }, readonly disputes: ReadonlyArray<{ readonly id: string, readonly status: DisputeStatus, readonly reason: DisputeReason, readonly note: string | null, readonly lines: ReadonlyArray<string>, readonly answer: string | null, readonly openedAt: string, readonly decidedAt: string | null, readonly amount: { readonly amount: string, readonly currency: string }, readonly credit: { readonly amount: string, readonly currency: string } | null }> };
 
 export type ReconciliationQueryVariables = Exact<{
   period: string;
@@ -1240,7 +1242,7 @@ export type SandboxCloseMonthMutationVariables = Exact<{
 }>;
 
 
-export type SandboxCloseMonthMutation = { readonly sandboxCloseMonth: { readonly id: string, readonly number: string | null, readonly month: string, readonly timeZone: string, readonly periodStart: string, readonly periodEnd: string, readonly currency: string, readonly status: InvoiceStatus, readonly lineCount: number, readonly grossProfitPercent: string, readonly purchaseOrder: string | null, readonly issuedAt: string | null, readonly paidAt: string | null, readonly voidedAt: string | null, readonly voidReason: string | null, readonly ordersTotal: { readonly amount: string, readonly currency: string }, readonly refundsTotal: { readonly amount: string, readonly currency: string }, readonly grossProfit: { readonly amount: string, readonly currency: string }, readonly monthlyMinimumCommitment: { readonly amount: string, readonly currency: string }, readonly trueUp: { readonly amount: string, readonly currency: string }, readonly totalDue: { readonly amount: string, readonly currency: string }, readonly dispute: { readonly id: string, readonly status: DisputeStatus, readonly reason: DisputeReason, readonly note: string | null, readonly lines: ReadonlyArray<string>, readonly answer: string | null, readonly openedAt: string, readonly decidedAt: string | null, readonly amount: { readonly amount: string, readonly currency: string }, readonly credit: { readonly amount: string, readonly currency: string } | null } | null } };
+export type SandboxCloseMonthMutation = { readonly sandboxCloseMonth: { readonly id: string, readonly number: string | null, readonly month: string, readonly timeZone: string, readonly periodStart: string, readonly periodEnd: string, readonly currency: string, readonly status: InvoiceStatus, readonly lineCount: number, readonly grossProfitPercent: string, readonly purchaseOrder: string | null, readonly issuedAt: string | null, readonly paidAt: string | null, readonly voidedAt: string | null, readonly voidReason: string | null, readonly ordersTotal: { readonly amount: string, readonly currency: string }, readonly refundsTotal: { readonly amount: string, readonly currency: string }, readonly grossProfit: { readonly amount: string, readonly currency: string }, readonly monthlyMinimumCommitment: { readonly amount: string, readonly currency: string }, readonly trueUp: { readonly amount: string, readonly currency: string }, readonly totalDue: { readonly amount: string, readonly currency: string }, readonly disputes: ReadonlyArray<{ readonly id: string, readonly status: DisputeStatus, readonly reason: DisputeReason, readonly note: string | null, readonly lines: ReadonlyArray<string>, readonly answer: string | null, readonly openedAt: string, readonly decidedAt: string | null, readonly amount: { readonly amount: string, readonly currency: string }, readonly credit: { readonly amount: string, readonly currency: string } | null }> } };
 
 export type SandboxAdvanceEsimMutationVariables = Exact<{
   iccid: string;
@@ -1620,7 +1622,7 @@ export const InvoiceFieldsFragmentDoc = new TypedDocumentString(`
   paidAt
   voidedAt
   voidReason
-  dispute {
+  disputes {
     ...DisputeFields
   }
 }
@@ -2042,6 +2044,7 @@ export const ActivityDocument = new TypedDocumentString(`
       userAgent
       isNewAddress
       isNewOperation
+      deprecations
     }
     pageInfo {
       ...PageFields
@@ -2381,9 +2384,6 @@ export const InvoiceDocument = new TypedDocumentString(`
     query Invoice($id: ID!) {
   invoice(id: $id) {
     ...InvoiceFields
-    disputes {
-      ...DisputeFields
-    }
   }
 }
     fragment MoneyFields on Money {
@@ -2440,7 +2440,7 @@ fragment InvoiceFields on Invoice {
   paidAt
   voidedAt
   voidReason
-  dispute {
+  disputes {
     ...DisputeFields
   }
 }`) as unknown as TypedDocumentString<InvoiceQuery, InvoiceQueryVariables>;
@@ -2515,7 +2515,7 @@ fragment InvoiceFields on Invoice {
   paidAt
   voidedAt
   voidReason
-  dispute {
+  disputes {
     ...DisputeFields
   }
 }`) as unknown as TypedDocumentString<InvoicesQuery, InvoicesQueryVariables>;
@@ -2636,7 +2636,7 @@ fragment InvoiceFields on Invoice {
   paidAt
   voidedAt
   voidReason
-  dispute {
+  disputes {
     ...DisputeFields
   }
 }`) as unknown as TypedDocumentString<DisputeInvoiceMutation, DisputeInvoiceMutationVariables>;
@@ -2702,7 +2702,7 @@ fragment InvoiceFields on Invoice {
   paidAt
   voidedAt
   voidReason
-  dispute {
+  disputes {
     ...DisputeFields
   }
 }`) as unknown as TypedDocumentString<SetInvoicePurchaseOrderMutation, SetInvoicePurchaseOrderMutationVariables>;
@@ -3266,7 +3266,7 @@ fragment InvoiceFields on Invoice {
   paidAt
   voidedAt
   voidReason
-  dispute {
+  disputes {
     ...DisputeFields
   }
 }`) as unknown as TypedDocumentString<SandboxCloseMonthMutation, SandboxCloseMonthMutationVariables>;

@@ -13,6 +13,8 @@ export interface RequestRecord extends Owner {
   readonly rootField: string | null;
   readonly httpStatus: number;
   readonly codes: readonly string[];
+  /** Coordinates of the deprecated elements that it used. */
+  readonly deprecations: readonly string[];
   readonly durationMs: number;
   readonly cost: number | null;
   readonly address: string;
@@ -53,9 +55,10 @@ export const writeRequests = async (tx: Tx, records: readonly RequestRecord[]): 
         ${columnOf(records, 'rootField')}::text[], ${columnOf(records, 'httpStatus')}::integer[],
         ${records.map(({ codes }) => codes.join(','))}::text[], ${columnOf(records, 'durationMs')}::double precision[],
         ${columnOf(records, 'cost')}::integer[], ${columnOf(records, 'address')}::text[],
-        ${columnOf(records, 'userAgent')}::text[]
+        ${columnOf(records, 'userAgent')}::text[],
+        ${records.map(({ deprecations }) => deprecations.join(','))}::text[]
       ) with ordinality as rows (id, occurred_at, organisation_id, mode, credential_id, request_id, operation_type,
-        operation_name, root_field, http_status, codes, duration_ms, cost, address, user_agent, n)
+        operation_name, root_field, http_status, codes, duration_ms, cost, address, user_agent, deprecations, n)
     ), seen as (
       select credential_id, 'address' as kind, address as value, occurred_at from given
       union all
@@ -68,10 +71,11 @@ export const writeRequests = async (tx: Tx, records: readonly RequestRecord[]): 
       returning credential_id, kind, value, xmax = 0 as is_new
     )
     insert into requests (id, occurred_at, organisation_id, mode, credential_id, request_id, operation_type,
-      operation_name, root_field, http_status, codes, duration_ms, cost, address, user_agent, is_new_address,
-      is_new_operation)
+      operation_name, root_field, http_status, codes, duration_ms, cost, address, user_agent, deprecations,
+      is_new_address, is_new_operation)
     select id, occurred_at, organisation_id, mode, credential_id, request_id, operation_type, operation_name, root_field,
       http_status, string_to_array(codes, ','), duration_ms, cost, address, user_agent,
+      string_to_array(deprecations, ','),
       is_first_of_address and exists (select from noted where noted.is_new and noted.credential_id = given.credential_id
         and noted.kind = 'address' and noted.value = given.address),
       is_first_of_operation and exists (select from noted where noted.is_new and noted.credential_id = given.credential_id

@@ -24,6 +24,7 @@ export const RequestEntity = defineEntity({
     userAgent: p.text().nullable(),
     isNewAddress: p.boolean(),
     isNewOperation: p.boolean(),
+    deprecations: p.array().defaultRaw("'{}'"),
   },
 });
 

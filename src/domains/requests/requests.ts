@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { TablesOf } from '../../db/transaction.ts';
 import type { Owner } from '../../kernel/actor.ts';
 import { decodeCursor, encodeCursor, type Page, toPage } from '../../kernel/cursor.ts';
@@ -22,6 +22,7 @@ const columns = [
   'user_agent as userAgent',
   'is_new_address as isNewAddress',
   'is_new_operation as isNewOperation',
+  'deprecations',
 ] as const;
 
 const owned = (tables: Kysely<RequestTables>, { organisationId, mode }: Owner) =>
@@ -42,6 +43,8 @@ export interface RequestFilter {
   readonly before?: Date | undefined;
   /** Only those whose address or operation was new for their credential. */
   readonly newOnly?: boolean | undefined;
+  /** Only those that used something deprecated. */
+  readonly deprecatedOnly?: boolean | undefined;
 }
 
 const SORT = 'requests, newest first';
@@ -60,7 +63,7 @@ const readCursor = (after: string): { readonly at: Date; readonly id: string } =
 export const listRequests = async (
   tables: Kysely<RequestTables>,
   owner: Owner,
-  { credentialId, operation, code, from, before, newOnly }: RequestFilter,
+  { credentialId, operation, code, from, before, newOnly, deprecatedOnly }: RequestFilter,
   { first, after }: { readonly first: number; readonly after: string | null },
 ): Promise<Page<RecordedRequest>> => {
   let query = owned(tables, owner);
@@ -72,6 +75,7 @@ export const listRequests = async (
   if (from !== undefined) query = query.where('occurred_at', '>=', from);
   if (before !== undefined) query = query.where('occurred_at', '<', before);
   if (newOnly) query = query.where((is) => is.or([is('is_new_address', '=', true), is('is_new_operation', '=', true)]));
+  if (deprecatedOnly) query = query.where(sql<boolean>`deprecations <> '{}'`);
   if (after !== null) {
     const { at, id } = readCursor(after);
     query = query.where((is) => is(is.refTuple('occurred_at', 'id'), '<', is.tuple(at, id)));

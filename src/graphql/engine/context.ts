@@ -1,6 +1,7 @@
 import type { Partner } from '../../kernel/actor.ts';
 import type { Charged } from '../../kernel/allowance.ts';
 import type { Code } from '../../kernel/codes.ts';
+import type { DeprecatedElement } from '../../kernel/deprecation.ts';
 
 /** What one request did, gathered for its log line and its metrics. Nothing here may hold what a client wrote freely. */
 export interface RequestFacts {
@@ -10,6 +11,8 @@ export interface RequestFacts {
   rootField: string | null;
   /** All of them, each once. */
   rootFields: readonly string[];
+  /** What of the schema it used that is deprecated; mostly nothing. */
+  deprecations: readonly DeprecatedElement[];
   /** The start of the document's SHA-256. */
   documentHash: string | null;
   cost: number | null;
@@ -37,6 +40,7 @@ export const newRequestFacts = (): RequestFacts => ({
   operationName: null,
   rootField: null,
   rootFields: [],
+  deprecations: [],
   documentHash: null,
   cost: null,
   actualCost: null,

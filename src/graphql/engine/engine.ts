@@ -43,12 +43,19 @@ const OPERATION_NAME_MAX = 64;
 const REFUSED_COST = 1;
 
 /** What the answer says of the cost, and of the bucket that will be empty first; nothing where nothing is limited. */
-const extensionsOf = ({ cost, actualCost, charged }: RequestFacts) => {
+const costOf = ({ cost, actualCost, charged }: RequestFacts) => {
   const bucket = charged && scarcest(charged);
-  if (!bucket) return undefined;
+  if (!bucket) return null;
   const { name, limit, remaining, resetSeconds } = bucket;
   const actual = actualCost === null ? null : { actual: actualCost };
   return { cost: { requested: cost ?? REFUSED_COST, ...actual, bucket: { name, limit, remaining, resetSeconds } } };
+};
+
+/** What the answer says beside its data: of its cost, and of what is deprecated where the request used any of it. */
+const extensionsOf = (facts: RequestFacts) => {
+  const cost = costOf(facts);
+  const { deprecations } = facts;
+  return deprecations.length === 0 ? (cost ?? undefined) : { ...cost, deprecations };
 };
 
 const statusOf = ([first]: readonly PresentedError[]): number => {
@@ -156,5 +163,6 @@ export class GraphqlEngine {
     facts.operationName = name?.value.slice(0, OPERATION_NAME_MAX) ?? null;
     facts.rootFields = [...new Set(this.#executor.rootFields(execution).values())];
     facts.rootField = facts.rootFields[0] ?? null;
+    facts.deprecations = this.#executor.deprecations(execution);
   }
 }

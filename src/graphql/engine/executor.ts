@@ -7,10 +7,12 @@ import {
 } from 'graphql';
 import type { Partner } from '../../kernel/actor.ts';
 import type { Charged } from '../../kernel/allowance.ts';
+import type { DeprecatedElement } from '../../kernel/deprecation.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { type CompiledOperation, compilableSchema, compileOperation } from './compiled-operation.ts';
 import type { RequestContext } from './context.ts';
 import { actualCost, computeCost, type OperationCost } from './cost.ts';
+import { Deprecations, type OperationDeprecations } from './deprecations.ts';
 import { type DocumentFacts, type OperationFacts, readDocument } from './document-facts.ts';
 import { type Limits, tooLarge } from './limits.ts';
 import { shieldSchema } from './shield.ts';
@@ -35,6 +37,7 @@ const NO_ROOT_FIELDS: ReadonlyMap<string, string> = new Map();
 interface Known {
   readonly facts: DocumentFacts;
   readonly compiled: Map<OperationDefinitionNode, CompiledOperation | null>;
+  readonly deprecations: Map<OperationDefinitionNode, OperationDeprecations>;
   uses: number;
 }
 
@@ -54,6 +57,7 @@ export class Executor {
   readonly #compilable: GraphQLSchema;
   readonly #limits: Limits;
   readonly #charge: Charge | null;
+  readonly #deprecations: Deprecations;
   /** Lives as long as the document does in Apollo's store, which is bounded. */
   readonly #known = new WeakMap<DocumentNode, Known>();
 
@@ -63,6 +67,7 @@ export class Executor {
     this.#compilable = compilableSchema(schema);
     this.#limits = limits;
     this.#charge = charge;
+    this.#deprecations = new Deprecations(schema);
   }
 
   /** Refuses: GRAPHQL_VALIDATION_FAILED (introspection with a live credential), BAD_USER_INPUT, OPERATION_TOO_LARGE, RATE_LIMITED. */
@@ -105,10 +110,25 @@ export class Executor {
     return this.#know(document).facts.operations.get(operation)?.rootFields ?? NO_ROOT_FIELDS;
   }
 
+  /** What it uses of the schema that is deprecated. A document is read for it once. */
+  deprecations({ document, operation, variables }: Execution): readonly DeprecatedElement[] {
+    const { deprecations } = this.#know(document);
+    const known = deprecations.get(operation);
+    if (known) return this.#deprecations.used(known, variables);
+    const fresh = this.#deprecations.of(document, operation);
+    deprecations.set(operation, fresh);
+    return this.#deprecations.used(fresh, variables);
+  }
+
   #know(document: DocumentNode): Known {
     const known = this.#known.get(document);
     if (known) return known;
-    const fresh = { facts: readDocument(this.#plain, document), compiled: new Map(), uses: 0 };
+    const fresh = {
+      facts: readDocument(this.#plain, document),
+      compiled: new Map(),
+      deprecations: new Map(),
+      uses: 0,
+    };
     this.#known.set(document, fresh);
     return fresh;
   }

@@ -32,7 +32,9 @@ export const printPartnerSchema = (schema: GraphQLSchema): string => {
       ...type,
       fields: (type.fields ?? []).map((field) => {
         const scope = scopes.get(`${type.name.value}.${field.name.value}`);
-        return scope !== undefined && isScope(scope) ? { ...field, directives: [requiresScopes(scope)] } : field;
+        return scope !== undefined && isScope(scope)
+          ? { ...field, directives: [...(field.directives ?? []), requiresScopes(scope)] }
+          : field;
       }),
     }),
   });

@@ -35,11 +35,19 @@ export class ActivityFilterInput {
     description: 'Only those whose address or first field was new for their credential.',
   })
   newOnly?: boolean | null;
+
+  @IsOptional()
+  @IsBoolean({ message: 'true or false' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Only those that used something of the schema that is deprecated.',
+  })
+  deprecatedOnly?: boolean | null;
 }
 
 /** A filter as the domain takes it. Refuses: BAD_USER_INPUT for a period turned round. */
 export const toRequestFilter = (input: ActivityFilterInput | null | undefined): RequestFilter => {
-  const { credentialId, operation, code, from, before, newOnly } = input ?? {};
+  const { credentialId, operation, code, from, before, newOnly, deprecatedOnly } = input ?? {};
   if (from && before && from > before) throw badInput({ field: 'filter.from', bound: 'not after before' });
   return {
     credentialId: credentialId ?? undefined,
@@ -48,6 +56,7 @@ export const toRequestFilter = (input: ActivityFilterInput | null | undefined): 
     from: from ?? undefined,
     before: before ?? undefined,
     newOnly: newOnly ?? undefined,
+    deprecatedOnly: deprecatedOnly ?? undefined,
   };
 };
 

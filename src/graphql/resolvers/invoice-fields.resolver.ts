@@ -1,5 +1,6 @@
 import { Args, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { InvoiceFigures } from '../../domains/invoices/index.ts';
+import { deprecated } from '../../kernel/deprecation.ts';
 import { termsOfInvoice } from '../../views/invoice-figures.ts';
 import { lineCursor, listInvoiceLines } from '../../views/invoice-lines.ts';
 import type { ApiContext } from '../api-context.ts';
@@ -109,6 +110,11 @@ export class InvoiceFieldsResolver {
   @FieldResolver(() => DisputeType, {
     nullable: true,
     description: 'Its latest dispute; null where there was none.',
+    deprecationReason: deprecated({
+      use: '`disputes`, which begins with it',
+      since: '2026-11-24',
+      goneAfter: '2027-12-31',
+    }),
   })
   async dispute(@Root() { id }: InvoiceType, @Ctx() { loaders }: ApiContext): Promise<DisputeType | null> {
     const [latest] = await loaders.disputesOfInvoice.load(id);

@@ -66,6 +66,13 @@ export class ActivityEntryType {
 
   @Field(() => Boolean, { simple: true, description: 'Whether the credential did not ask for this root field before.' })
   isNewOperation!: boolean;
+
+  @Field(() => [String], {
+    simple: true,
+    description:
+      'What of the schema it used that is deprecated, by coordinates such as `Invoice.dispute`, sorted; empty where it used nothing of the kind.',
+  })
+  deprecations!: readonly string[];
 }
 
 /** A recorded request as the API shows it. */
