@@ -1,5 +1,5 @@
 import { access, mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { runMigrations } from 'graphile-worker';
@@ -113,6 +113,12 @@ export const openHouse = async (config: Config, databaseUrl: string, clock: Cloc
   return { database, clock: clocks, keyRing };
 };
 
+/** The explorer is built beside the compiled server, also where this runs from its source. */
+const EXPLORER_FOLDER = join(
+  import.meta.dirname,
+  basename(dirname(import.meta.dirname)) === 'dist' ? '../explorer' : '../dist/explorer',
+);
+
 /** Where a client of this machine finds what listens on every address. */
 const EVERY_ADDRESS: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '[::]': '[::1]' };
 
@@ -183,6 +189,7 @@ export const startApi = async (config: Config, house: House, log: ServerLog): Pr
       exports: new Exports({ house, issuer, costMax: config.costMax, charge }),
       reconciliations: { house, charge },
       installPages: { house },
+      explorerFolder: config.explorer ? EXPLORER_FOLDER : null,
       usageReports: config.carrierToken === null ? null : { house, logger: log, token: config.carrierToken },
       logger: log,
       registry: metricsRegistry([notRecorded, ...webhookGauges(house), ...moneyGauges(house)]),
