@@ -1,4 +1,13 @@
+import './style-nonce.ts';
+import './monaco-workers.ts';
+import './page/look.css';
 import { createRoot } from 'react-dom/client';
-import { lazy } from 'react';
-const W = lazy(() => import('./workspace.tsx'));
-createRoot(document.querySelector('#explorer') as Element).render(<W />);
+import { App } from './page/app.tsx';
+import { root } from './surroundings.ts';
+
+// A page that the browser kept and shows again would still hold the credential.
+addEventListener('pageshow', ({ persisted }) => {
+  if (persisted) location.reload();
+});
+
+createRoot(root()).render(<App />);

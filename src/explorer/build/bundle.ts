@@ -17,7 +17,7 @@ export type WorkerName = keyof typeof WORKERS;
 /** Loaded as soon as the page is there, for nothing works without them. */
 const SOON = [
   PAGE,
-  'src/explorer/workspace.tsx',
+  'src/explorer/page/workspace.tsx',
   'node_modules/monaco-graphql/esm/monaco-editor.js',
   'node_modules/monaco-graphql/esm/lite.js',
 ];
