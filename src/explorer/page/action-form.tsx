@@ -25,8 +25,8 @@ const Outcome = ({ request, body }: Sent) => {
   return (
     <details>
       <summary>What was sent and answered</summary>
-      <pre tabIndex={0}>{`${query}\n${JSON.stringify(variables, null, 2)}`}</pre>
-      <pre tabIndex={0}>{JSON.stringify(body.errors ?? body.data, null, 2)}</pre>
+      <pre>{`${query}\n${JSON.stringify(variables, null, 2)}`}</pre>
+      <pre>{JSON.stringify(body.errors ?? body.data, null, 2)}</pre>
       <button type="button" onClick={() => open(name, query, variables)}>
         Open in a tab
       </button>

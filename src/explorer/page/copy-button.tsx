@@ -35,8 +35,8 @@ const readCall = (query: string, variables: string, operationName: string | unde
 const CopyDialog = ({ call, onClose }: { readonly call: Call; readonly onClose: () => void }) => {
   const [selected, setSelected] = useState(0);
   const [said, setSaid] = useState('');
-  const text = useRef<HTMLPreElement>(null);
-  const [, write] = FORMS[selected] ?? ['', asCurl];
+  const text = useRef<HTMLTextAreaElement>(null);
+  const [title, write] = FORMS[selected] ?? ['curl', asCurl];
 
   const select = (index: number): void => {
     setSelected(index);
@@ -45,7 +45,7 @@ const CopyDialog = ({ call, onClose }: { readonly call: Call; readonly onClose: 
 
   /** Without the clipboard, which browsers keep to secure pages, the text is marked for who copies it by hand. */
   const mark = (): void => {
-    if (text.current) getSelection()?.selectAllChildren(text.current);
+    text.current?.select();
     setSaid('Marked: copy it with the keyboard.');
   };
 
@@ -61,9 +61,7 @@ const CopyDialog = ({ call, onClose }: { readonly call: Call; readonly onClose: 
   return (
     <Modal title="Copy as" onClose={onClose}>
       <Tabs label="Language" titles={FORMS.map(([title]) => title)} selected={selected} onSelect={select}>
-        <pre ref={text} tabIndex={0}>
-          {write(call)}
-        </pre>
+        <textarea ref={text} className="program" aria-label={title} readOnly value={write(call)} />
       </Tabs>
       <p className="soft">
         The credential is not in it: set <code>ONYX_CREDENTIAL</code> where you run it.

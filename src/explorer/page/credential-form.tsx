@@ -1,4 +1,4 @@
-import { type FormEvent, useId, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { readCredential } from '../credential.ts';
 import { explain, Session } from '../session.ts';
 import { readViewer, VIEWER_REQUEST, type Viewer } from '../viewer.ts';
@@ -26,6 +26,8 @@ export const CredentialForm = ({ onConnect }: { readonly onConnect: (connection:
   const [isAsking, setIsAsking] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const [fieldId, hintId, problemId] = [useId(), useId(), useId()];
+
+  useEffect(() => field.current?.focus(), []);
 
   const refuse = (say: string): void => {
     setProblem(say);

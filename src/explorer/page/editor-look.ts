@@ -3,7 +3,9 @@ import { useEffect } from 'react';
 
 const DARK = '(prefers-color-scheme: dark)';
 
+/** The Tab key leaves an editor, as it does any other field. */
 const OPTIONS = {
+  tabFocusMode: true,
   fontSize: 13,
   lineHeight: 19,
   fontFamily: 'ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace',
@@ -24,8 +26,7 @@ export const useEditorLook = (): void => {
   useEffect(() => {
     const scheme = matchMedia(DARK);
     const follow = (): void => setTheme(null);
-    follow();
     scheme.addEventListener('change', follow);
     return () => scheme.removeEventListener('change', follow);
-  }, [setTheme, monaco]);
+  }, [setTheme]);
 };

@@ -17,7 +17,7 @@ const Row = ({ row: { at, title, state, about, payload } }: { readonly row: Feed
         {state && <span className={`mark ${state.mood}`}>{state.word}</span>}
         <span className="row-about">{about}</span>
       </summary>
-      <pre tabIndex={0}>{JSON.stringify(payload, null, 2)}</pre>
+      <pre>{JSON.stringify(payload, null, 2)}</pre>
     </details>
   </li>
 );

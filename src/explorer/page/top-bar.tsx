@@ -29,7 +29,7 @@ const Clock = ({ aheadMs }: { readonly aheadMs: number }) => {
   return (
     <span className="clock">
       <time>{moment(time + aheadMs)}</time>
-      {aheadMs >= MINUTE_MS && <span className="mark open">{lead(aheadMs)} ahead</span>}
+      {aheadMs >= MINUTE_MS && <span className="mark open">{lead(aheadMs + MINUTE_MS / 2)} ahead</span>}
     </span>
   );
 };
@@ -52,7 +52,7 @@ export const TopBar = ({ viewer, ended }: TopBarProps) => (
     <button type="button" popoverTarget="scopes">
       {viewer.scopes.length} scopes
     </button>
-    <div id="scopes" popover="auto">
+    <div id="scopes" className="scopes" popover="auto">
       <h2>{viewer.credentialName}</h2>
       <ul>
         {viewer.scopes.map((scope) => (
