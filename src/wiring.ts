@@ -1,5 +1,5 @@
 import { access, mkdir } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { runMigrations } from 'graphile-worker';
@@ -23,6 +23,7 @@ import { Database } from './db/database.ts';
 import type { House } from './door/use-case.ts';
 import type { Charge } from './graphql/engine/executor.ts';
 import { lazyEventShaper } from './graphql/lazy-event-shaper.ts';
+import { EXPLORER_FOLDER } from './http/explorer-folder.ts';
 import { startWorker, type Worker } from './jobs/worker.ts';
 import { type Clock, systemClock } from './kernel/clock.ts';
 import { KeyRing } from './kernel/secret.ts';
@@ -112,12 +113,6 @@ export const openHouse = async (config: Config, databaseUrl: string, clock: Cloc
   await clocks.catchUp().catch(() => undefined);
   return { database, clock: clocks, keyRing };
 };
-
-/** The explorer is built beside the compiled server, also where this runs from its source. */
-const EXPLORER_FOLDER = join(
-  import.meta.dirname,
-  basename(dirname(import.meta.dirname)) === 'dist' ? '../explorer' : '../dist/explorer',
-);
 
 /** Where a client of this machine finds what listens on every address. */
 const EVERY_ADDRESS: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '[::]': '[::1]' };

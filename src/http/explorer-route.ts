@@ -1,8 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyError, FastifyInstance } from 'fastify';
+import { Fault } from '../kernel/fault.ts';
 import { newNonce } from '../kernel/secret.ts';
+import type { GraphqlEndpoint } from './endpoint.ts';
+import { refuse } from './exchange.ts';
 
 /** Where the built page keeps what it loads, and under which path it asks for it. */
 const ASSETS_FOLDER = 'assets';
@@ -10,6 +13,8 @@ const ASSETS_PATH = '/explorer/';
 
 /** What the built page has where its nonce goes. */
 const NONCE_PLACE = '{{nonce}}';
+
+const INTERNAL = 500;
 
 /** The names of the files tell their content, so none of them ever changes. */
 const FOR_GOOD = 'public, max-age=31536000, immutable';
@@ -52,10 +57,14 @@ const ASSET_HEADERS: Readonly<Record<string, string>> = {
 };
 
 /** GET /: the explorer for sandbox partners, from the folder that it was built into; where it was not, there is no such page. */
-export const addExplorerRoute = (app: FastifyInstance, folder: string): void => {
+export const addExplorerRoute = (app: FastifyInstance, endpoint: GraphqlEndpoint, folder: string): void => {
   app.register(async (scope) => {
     const page = await readFile(join(folder, 'index.html'), 'utf8').catch(() => null);
     if (page === null) return;
+    scope.setErrorHandler((error: FastifyError, request, reply) => {
+      const isPathWrong = (error.statusCode ?? INTERNAL) < INTERNAL;
+      return refuse(endpoint, request, reply, isPathWrong ? new Fault('NOT_FOUND') : error);
+    });
     await scope.register(fastifyStatic, {
       root: join(folder, ASSETS_FOLDER),
       prefix: ASSETS_PATH,

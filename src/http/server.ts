@@ -138,7 +138,7 @@ export class HttpServer {
     if (downloadProgress) addDownloadProgressRoute(this.#app, endpoint, downloadProgress);
     if (usageReports) addUsageReportsRoute(this.#app, endpoint, usageReports);
     if (installPages) addInstallRoute(this.#app, endpoint, installPages);
-    if (explorerFolder) addExplorerRoute(this.#app, explorerFolder);
+    if (explorerFolder) addExplorerRoute(this.#app, endpoint, explorerFolder);
     addProbes(this.#app, registry, async () => !this.#isDraining && (await isReady()));
   }
 

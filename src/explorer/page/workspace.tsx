@@ -6,6 +6,7 @@ import './editor.css';
 import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
 import { type ExecutionResult, GraphQLError } from 'graphql';
 import { use, useCallback, useEffect, useMemo, useState } from 'react';
+import { CHAPTERS } from '../first-day/chapters.ts';
 import { factsIn, type Known } from '../known.ts';
 import { memoryStorage } from '../memory-storage.ts';
 import { scopedSchema } from '../scoped-schema.ts';
@@ -28,6 +29,9 @@ const FIRST_DAY = { title: 'First day', icon: StepsIcon, content: FirstDayPanel 
 const SANDBOX = { title: 'Sandbox', icon: SandboxIcon, content: SandboxPanel };
 const PLUGINS = [FIRST_DAY, SANDBOX, HISTORY_PLUGIN];
 const STORAGE = memoryStorage();
+
+/** What stands in the first tab: the first step of the first day. */
+const WELCOME = CHAPTERS[0]?.steps[0]?.document ?? '';
 
 const UNAUTHENTICATED = 401;
 
@@ -113,7 +117,7 @@ const Workspace = (connection: Connection) => {
             shouldPersistHeaders={false}
             isHeadersEditorEnabled={false}
             defaultEditorToolsVisibility="variables"
-            defaultQuery=""
+            defaultQuery={WELCOME}
           >
             <GraphiQL.Logo>{null}</GraphiQL.Logo>
             <GraphiQL.Toolbar>
