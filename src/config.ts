@@ -33,6 +33,12 @@ export const SETTINGS = {
     say: 'Where customers of partners reach this server, such as `https://esim.example.com`, for the links under which they install eSIMs; the address that it listens on where it is not set',
     read: publicUrl,
   },
+  explorer: {
+    variable: 'ONYX_EXPLORER',
+    fallback: 'on',
+    say: 'Whether the explorer for sandbox credentials is served at `/`: on or off',
+    read: onOrOff,
+  },
   trustedProxies: {
     variable: 'ONYX_TRUSTED_PROXIES',
     fallback: null,

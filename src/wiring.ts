@@ -23,6 +23,7 @@ import { Database } from './db/database.ts';
 import type { House } from './door/use-case.ts';
 import type { Charge } from './graphql/engine/executor.ts';
 import { lazyEventShaper } from './graphql/lazy-event-shaper.ts';
+import { EXPLORER_FOLDER } from './http/explorer-folder.ts';
 import { startWorker, type Worker } from './jobs/worker.ts';
 import { type Clock, systemClock } from './kernel/clock.ts';
 import { KeyRing } from './kernel/secret.ts';
@@ -182,6 +183,7 @@ export const startApi = async (config: Config, house: House, log: ServerLog): Pr
       exports: new Exports({ house, issuer, costMax: config.costMax, charge }),
       reconciliations: { house, charge },
       installPages: { house },
+      explorerFolder: config.explorer ? EXPLORER_FOLDER : null,
       usageReports: config.carrierToken === null ? null : { house, logger: log, token: config.carrierToken },
       logger: log,
       registry: metricsRegistry([notRecorded, ...operatorGauges(house)]),

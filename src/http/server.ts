@@ -6,6 +6,7 @@ import { answerMalformed } from './client-error.ts';
 import { addDownloadProgressRoute, type ProgressReports } from './download-progress-route.ts';
 import type { Authenticate, GraphqlEndpoint } from './endpoint.ts';
 import { Exchange, refuse } from './exchange.ts';
+import { addExplorerRoute } from './explorer-route.ts';
 import { addExportRoute, EXPORTS_PATH, type Exports } from './export-route.ts';
 import { addExposedCredentialsRoute, type SecretReports } from './exposed-credentials-route.ts';
 import { addGraphqlRoute, GRAPHQL_PATH } from './graphql-route.ts';
@@ -29,6 +30,8 @@ export interface HttpServices {
   readonly installPages?: InstallPages | null;
   /** What partners fetch under signed links; null where there is none. */
   readonly exports?: Exports | null;
+  /** The folder of the built explorer; null where it is not served. */
+  readonly explorerFolder?: string | null;
   /** How partners compare their own lists; null where they cannot. */
   readonly reconciliations?: Reconciliations | null;
   /** Who may tell of usage; null where nobody may. */
@@ -125,7 +128,7 @@ export class HttpServer {
 
   #addRoutes(): void {
     const { endpoint, authenticate, secretReports, downloadProgress, usageReports, installPages } = this.#services;
-    const { exports, reconciliations, registry, isReady } = this.#services;
+    const { exports, reconciliations, explorerFolder, registry, isReady } = this.#services;
     const { authenticationAttemptsMax: attemptsMax, sandboxSlowMs } = this.#options;
     const gate = new PartnerGate({ endpoint, authenticate, attemptsMax });
     addGraphqlRoute(this.#app, { endpoint, gate, sandboxSlowMs });
@@ -135,6 +138,7 @@ export class HttpServer {
     if (downloadProgress) addDownloadProgressRoute(this.#app, endpoint, downloadProgress);
     if (usageReports) addUsageReportsRoute(this.#app, endpoint, usageReports);
     if (installPages) addInstallRoute(this.#app, endpoint, installPages);
+    if (explorerFolder) addExplorerRoute(this.#app, endpoint, explorerFolder);
     addProbes(this.#app, registry, async () => !this.#isDraining && (await isReady()));
   }
 

@@ -194,6 +194,9 @@ export class KeyRing {
   }
 }
 
+/** 128 random bits in base64, for one answer: what a page of it may add is told from what others would. */
+export const newNonce = (): string => randomBytes(16).toString('base64');
+
 /** A new 256-bit key for a ring, base64. */
 export const newKey = (): string => randomBytes(32).toString('base64');
 

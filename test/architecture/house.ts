@@ -25,7 +25,7 @@ const ROOTS: readonly string[] = ['src/main.ts', 'src/wiring.ts', 'src/config.ts
 const WITH_ROOMS: readonly PlaceName[] = ['domains', 'records'];
 
 /** Outside the ranks: an island imports nothing of ours but its own, and only the named places import it. */
-const ISLANDS = { client: ['cli', 'roots'], migrations: ['roots'] } as const satisfies Record<
+const ISLANDS = { client: ['cli', 'roots'], explorer: [], migrations: ['roots'] } as const satisfies Record<
   string,
   readonly PlaceName[]
 >;

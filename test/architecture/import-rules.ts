@@ -2,7 +2,7 @@ import { insteadOf, isIsland, mayVisit, rankOf, type Standing, standingOf } from
 import { complain, type ImportLine, type SourceFile } from './source-file.ts';
 
 const PLACES_SAY =
-  'the house has no such place: kernel, db, records, domains, door, use-cases, views, graphql, http, jobs, cli, adapters, client, or one of the roots main.ts, wiring.ts, config.ts, orm.config.ts';
+  'the house has no such place: kernel, db, records, domains, door, use-cases, views, graphql, http, jobs, cli, adapters, client, explorer, or one of the roots main.ts, wiring.ts, config.ts, orm.config.ts';
 
 const acrossRooms = (from: Standing, to: Standing, target: string): string | null => {
   if (isIsland(from.place)) return `${from.room} imports nothing of ours but its own, and this is ${target}`;

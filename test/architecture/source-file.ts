@@ -28,7 +28,12 @@ export interface SourceFile {
 /** What a rule says of a file: where, what is wrong, and where the thing belongs instead. */
 export const complain = (file: SourceFile, line: number, say: string): string => `${file.path}:${line}  ${say}`;
 
-const PARSER: ParserConfig = { syntax: 'typescript', decorators: true };
+/** A file that holds elements is read as one; elsewhere `<` may begin a type's parameters. */
+const parserOf = (path: string): ParserConfig => ({
+  syntax: 'typescript',
+  decorators: true,
+  tsx: path.endsWith('.tsx'),
+});
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
@@ -139,7 +144,7 @@ const importsOf = (path: string, nodes: readonly SyntaxNode[]): ImportLine[] =>
   });
 
 export const parseSource = (path: string, text: string): SourceFile => {
-  const nodes = flatten(parseSync(text, PARSER), 1, lineCounter(text));
+  const nodes = flatten(parseSync(text, parserOf(path)), 1, lineCounter(text));
   return { path, text, nodes, imports: importsOf(path, nodes) };
 };
 
@@ -150,7 +155,7 @@ export const readSources = (folder: string): SourceFile[] => {
   if (!existsSync(join(PROJECT, folder))) return [];
   return readdirSync(join(PROJECT, folder), { recursive: true, encoding: 'utf8' })
     .map((path) => posix.join(folder, path.replaceAll('\\', '/')))
-    .filter((path) => path.endsWith('.ts') && !path.startsWith('src/client/generated/'))
+    .filter((path) => /(?<!\.d)\.tsx?$/.test(path) && !path.startsWith('src/client/generated/'))
     .sort()
     .map((path) => parseSource(path, readFileSync(join(PROJECT, path), 'utf8')));
 };

@@ -1,6 +1,7 @@
 import { Ctx, FieldResolver, Query, Resolver } from 'type-graphql';
 import type { ApiContext } from '../api-context.ts';
 import { Needs } from '../engine/needs.ts';
+import { DateTime } from '../scalars.ts';
 import { LedgerPublicKeyType, toLedgerPublicKeys } from '../types/ledger-proof.type.ts';
 import { toViewer, ViewerType } from '../types/viewer.type.ts';
 
@@ -10,6 +11,14 @@ export class ViewerResolver {
   @Query(() => ViewerType, { description: 'The calling credential: its organisation, mode, scopes and expiry.' })
   viewer(@Ctx() { actor }: ApiContext): ViewerType {
     return toViewer(actor);
+  }
+
+  @FieldResolver(() => DateTime, {
+    description:
+      "The organisation's own time: the real one, and in the sandbox as far ahead of it as `sandboxAdvanceClock` has moved it.",
+  })
+  now(@Ctx() { house, actor }: ApiContext): Date {
+    return house.clock.now(actor);
   }
 
   @FieldResolver(() => [LedgerPublicKeyType], {

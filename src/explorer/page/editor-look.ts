@@ -1,0 +1,32 @@
+import { useGraphiQLActions, useMonaco } from '@graphiql/react';
+import { useEffect } from 'react';
+
+const DARK = '(prefers-color-scheme: dark)';
+
+/** The Tab key leaves an editor, as it does any other field. */
+const OPTIONS = {
+  tabFocusMode: true,
+  fontSize: 13,
+  lineHeight: 19,
+  fontFamily: 'ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace',
+} as const;
+
+/** The editors in the letters of the page, and in its colours also when the device changes them. */
+export const useEditorLook = (): void => {
+  const monaco = useMonaco((state) => state.monaco);
+  const { setTheme } = useGraphiQLActions();
+
+  useEffect(() => {
+    const dress = (editor: { updateOptions: (options: typeof OPTIONS) => void }): void => editor.updateOptions(OPTIONS);
+    for (const editor of monaco?.editor.getEditors() ?? []) dress(editor);
+    const listening = monaco?.editor.onDidCreateEditor(dress);
+    return () => listening?.dispose();
+  }, [monaco]);
+
+  useEffect(() => {
+    const scheme = matchMedia(DARK);
+    const follow = (): void => setTheme(null);
+    scheme.addEventListener('change', follow);
+    return () => scheme.removeEventListener('change', follow);
+  }, [setTheme]);
+};
