@@ -1,4 +1,4 @@
-export { type DeprecatedUse, type DeprecatedUseFilter, listDeprecatedUses } from './deprecated-uses.ts';
+export { type DeprecatedUseFilter, listDeprecatedUses } from './deprecated-uses.ts';
 export { REQUEST_RETENTION_DAYS, type RequestRecord, turnRequestDays, writeRequests } from './record.ts';
 export { RequestEntity, RequestSightingEntity } from './request.entity.ts';
 export {
