@@ -58,8 +58,10 @@ describe('the rules for blocks', () => {
 const ORDERS = ['ord_01kx3v9q5gfz2avx0s8cwm6t4e', 'ord_01kx3v9q7aefwb5n8t2m4d7c0j'] as const;
 const REAL = ['ord_01m86zz03feskbvstkh3sq4ted', 'ord_01m86zz03feskbvstkh3sq4tef'] as const;
 
-const differs = (example: unknown, real: unknown, values = new ExampleValues()): string | null =>
-  outputDiffers('json', JSON.stringify(example), JSON.stringify(real), values);
+const differs = (example: unknown, real: unknown, values = new ExampleValues(), word = ''): string | null => {
+  const block = { language: 'json', text: JSON.stringify(example), words: new Map([[word, '']]) };
+  return outputDiffers(block, JSON.stringify(real), values);
+};
 
 describe('what is shown and what came of it', () => {
   test.each<[string, unknown, unknown]>([
@@ -89,6 +91,13 @@ describe('what is shown and what came of it', () => {
     ['an order in place of another', [ORDERS[0], ORDERS[0]], [REAL[0], REAL[1]]],
   ])('differ with %s', (_what, example, real) => {
     expect(differs(example, real)).not.toBeNull();
+  });
+
+  test('may come in any order where the page says so, and in no other way', () => {
+    const [example, real] = [{ list: [{ a: 1 }, { a: 2 }] }, { list: [{ a: 2 }, { a: 1 }] }];
+    expect(differs(example, real, new ExampleValues(), 'any-order')).toBeNull();
+    expect(differs(example, real)).not.toBeNull();
+    expect(differs(example, { list: [{ a: 2 }, { a: 2 }] }, new ExampleValues(), 'any-order')).not.toBeNull();
   });
 
   test('keep what an example stood for: a later block asks for the real one', () => {

@@ -36,7 +36,7 @@ const WORDS: Readonly<Record<Part['kind'], readonly string[]>> = {
   program: ['eventually'],
   file: ['file'],
   variables: ['variables'],
-  output: [],
+  output: ['any-order'],
   elsewhere: ['test', 'file'],
 };
 

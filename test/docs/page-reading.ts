@@ -115,7 +115,7 @@ class PageReading {
     const waits = words.has('eventually') || words.has('keeps-running');
     const started = performance.now();
     for (;;) {
-      const complaint = outputDiffers(block.language, block.text, printed.output, this.#values);
+      const complaint = outputDiffers(block, printed.output, this.#values);
       if (complaint === null) return;
       if (!waits || performance.now() - started > PATIENCE_MS) throw new Unexpected(block, complaint);
       await sleep(PAUSE_MS);

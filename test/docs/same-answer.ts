@@ -1,3 +1,4 @@
+import type { DocBlock } from './doc-page.ts';
 import type { ExampleValues } from './example-values.ts';
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -63,26 +64,38 @@ const lines = (text: string): string =>
     .join('\n')
     .trim();
 
-/** The same for what a program prints: text, or JSON where the example is. */
-export const outputDiffers = (
-  language: string,
-  example: string,
-  real: string,
-  values: ExampleValues,
-): string | null => {
-  if (language !== 'json') return values.differs(lines(example), lines(real));
-  try {
-    return jsonDiffers(JSON.parse(example), JSON.parse(real), values);
-  } catch {
-    return `expected JSON, and it is ${real}`;
-  }
+/** Lists in an order of their own, for what several jobs did side by side. */
+const sorted = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(sorted).toSorted((a, b) => (shown(a) < shown(b) ? -1 : 1));
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, sorted(one)]));
 };
 
 /** An answer of the API says in its extensions what it cost; a page that shows none of it leaves it out. */
-const jsonDiffers = (example: unknown, real: unknown, values: ExampleValues): string | null => {
-  if (!isRecord(example) || !isRecord(real) || 'extensions' in example || !('data' in real)) {
-    return answerDiffers(example, real, values);
-  }
+const withoutCost = (example: unknown, real: unknown): unknown => {
+  if (!isRecord(example) || !isRecord(real) || 'extensions' in example || !('data' in real)) return real;
   const { extensions: _cost, ...answer } = real;
-  return answerDiffers(example, answer, values);
+  return answer;
+};
+
+const readJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error(`this is no JSON: ${text}`);
+  }
+};
+
+/** What a block shows, and what was printed in truth: text, or JSON where the block is. */
+export const outputDiffers = (
+  { language, text, words }: Pick<DocBlock, 'language' | 'text' | 'words'>,
+  real: string,
+  values: ExampleValues,
+): string | null => {
+  if (language !== 'json') return values.differs(lines(text), lines(real));
+  const example = readJson(text);
+  const answer = withoutCost(example, readJson(real));
+  return words.has('any-order')
+    ? answerDiffers(sorted(example), sorted(answer), values)
+    : answerDiffers(example, answer, values);
 };

@@ -23,10 +23,10 @@ const dotOf = <State extends string>(drawing: Drawing<State>): string => {
   const nodes = names.map((name) => `${name} [label="${name.toUpperCase()}" class="${nodeClass(name, drawing)}"]`);
   const edges = names.flatMap((from) => drawing.states[from].map((to) => `${from} -> ${to}`));
   return `digraph {
-    rankdir=LR bgcolor="transparent" nodesep=0.3 ranksep=0.55 pad=0.1
-    node [shape=box style="rounded" fontname="Helvetica" fontsize=11 height=0.4 margin="0.16,0.06"]
+    rankdir=LR bgcolor="transparent" nodesep=0.3 ranksep=0.42 pad=0.05
+    node [shape=box style="rounded" fontname="Helvetica" fontsize=13 height=0.42 margin="0.14,0.06"]
     edge [arrowsize=0.7]
-    ${START} [shape=circle label="" width=0.13 fixedsize=true class="start"]
+    ${START} [shape=circle label="" width=0.14 height=0.14 fixedsize=true class="start"]
     ${START} -> ${drawing.first}
     ${[...nodes, ...edges].join('\n    ')}
   }`;
@@ -53,5 +53,7 @@ export const drawStates = async <State extends string>(drawing: Drawing<State>):
     .replaceAll(/<!--[\s\S]*?-->\n/g, '')
     .replaceAll(/<title>[^<]*<\/title>\n/g, '')
     .replaceAll(ATTRIBUTES, '');
-  return `${head.replace('<svg', '<svg role="img"')}\n<title>${drawing.title}</title>\n${STYLE}\n${shown.trim()}\n`;
+  // In pixels, so that its words are as large as those around it.
+  const sized = head.replace('<svg', '<svg role="img"').replaceAll(/(width|height)="(\d+)pt"/g, '$1="$2"');
+  return `${sized}\n<title>${drawing.title}</title>\n${STYLE}\n${shown.trim()}\n`;
 };

@@ -70,12 +70,15 @@ markdown.renderer.rules.link_open = (tokens, index, options, env, self) => {
   serve(tokens[index], 'href', env);
   return self.renderToken(tokens, index, options);
 };
-markdown.renderer.rules.image = (tokens, index, options, env, self) => {
+// A drawing leads to itself: on a phone it can be looked at alone, and is reached by keys where it is wider than the page.
+markdown.renderer.rules.image = (tokens, index, _options, env) => {
   const token = tokens[index];
-  serve(token, 'src', env);
-  token?.attrSet('alt', token.content);
-  return self.renderToken(tokens, index, options);
+  const source = servedLink(String(token?.attrGet('src') ?? ''), readSlug(env));
+  return html`<a class="drawing" href="${source}"><img src="${source}" alt="${token?.content ?? ''}"></a>`.text;
 };
+// A head without a word is a cell like any other to those who hear the page.
+markdown.renderer.rules.th_open = (tokens, index) => (tokens[index + 1]?.content === '' ? '<td>' : '<th>');
+markdown.renderer.rules.th_close = (tokens, index) => (tokens[index - 1]?.content === '' ? '</td>\n' : '</th>\n');
 markdown.renderer.rules.table_open = () => '<div class="table" tabindex="0" role="group" aria-label="Table"><table>\n';
 markdown.renderer.rules.table_close = () => '</table></div>\n';
 

@@ -48,9 +48,11 @@ pre{margin:0;padding:.8rem .9rem;overflow-x:auto;tab-size:2;font-size:.9375rem;l
 table{border-collapse:collapse;font-size:.9375rem;line-height:1.5;min-width:min(100%,30rem)}
 th,td{text-align:left;vertical-align:top;padding:.45rem 1.25rem .45rem 0;border-bottom:1px solid var(--line)}
 th{font-weight:650;white-space:nowrap}
-th:empty{padding:0;border:0}
+thead td:empty{padding:0;border:0}
 td:first-child>code:only-child{white-space:nowrap}
-img{max-width:100%;height:auto}
+main>p:has(>.drawing){max-width:none}
+.drawing{display:block;overflow-x:auto}
+.drawing img{max-width:100%;height:auto}
 blockquote{margin:1rem 0;padding:.1rem 1rem;border-left:3px solid var(--line);color:var(--soft)}
 .neighbours{display:flex;flex-wrap:wrap;gap:1rem;margin-top:3rem;max-width:72ch}
 .neighbours a{flex:1 1 12rem;padding:.7rem .9rem;border:1px solid var(--line);border-radius:.5rem;text-decoration:none;font-weight:600}
@@ -64,6 +66,6 @@ footer a{color:var(--soft)}
 .hljs-string,.hljs-regexp,.hljs-symbol{color:var(--string)}
 .hljs-number,.hljs-variable.constant_{color:var(--number)}
 .hljs-attr,.hljs-attribute,.hljs-title,.hljs-section,.hljs-property,.hljs-name{color:var(--key)}
-@media(max-width:60rem){.layout{grid-template-columns:minmax(0,1fr)}.side{display:none}.folded{display:block}.layout>div{padding:1.25rem 1.25rem 3rem}header{padding:.7rem 1.25rem}.anchor{display:none}}
+@media(max-width:60rem){.layout{grid-template-columns:minmax(0,1fr)}.side{display:none}.folded{display:block}.layout>div{padding:1.25rem 1.25rem 3rem}header{padding:.7rem 1.25rem}.anchor{display:none}.drawing img{max-width:none}}
 @media print{.side,.folded,.neighbours,.skip,header,footer{display:none}.layout{display:block}.layout>div{padding:0;max-width:none}pre{white-space:pre-wrap;overflow-wrap:anywhere}.code,tr{break-inside:avoid}h2,h3{break-after:avoid}body{font-size:10.5pt}}
 `;
