@@ -6,7 +6,9 @@ import { CURRENCY_DECIMALS } from '../src/kernel/money.ts';
 const page = readFileSync(new URL('../docs/ledger-proof.md', import.meta.url), 'utf8');
 
 const blocks = (language: string): readonly string[] =>
-  [...page.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)\\n\`\`\`$`, 'gm'))].map(([, text = '']) => text);
+  [...page.matchAll(new RegExp(`^\`\`\`${language} test=docs-ledger-proof\\n([\\s\\S]*?)\\n\`\`\`$`, 'gm'))].map(
+    ([, text = '']) => text,
+  );
 
 const [json = '{}'] = blocks('json');
 const proof: LedgerProof = JSON.parse(json);

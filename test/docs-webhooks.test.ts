@@ -20,9 +20,9 @@ import { EVENT_TYPE_NAMES } from '../src/records/events/index.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const page = readFileSync(join(root, 'docs/webhooks.md'), 'utf8');
 
-/** The programs of the page by the file name in their first line. */
+/** The programs of the page by their file names. */
 const programs = new Map(
-  [...page.matchAll(/^```ts\n(?:\/\/ (\S+)\n)?([\s\S]*?)^```$/gm)].map(([, name = 'no name', code = '']) => [
+  [...page.matchAll(/^```ts file=(\S+) test=docs-webhooks\n([\s\S]*?)^```$/gm)].map(([, name = '', code = '']) => [
     name,
     code,
   ]),

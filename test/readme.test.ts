@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { SETTINGS } from '../src/config.ts';
-import { IDEMPOTENCY_RETENTION_DAYS } from '../src/records/idempotency/index.ts';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 
@@ -16,8 +15,4 @@ test('the table of settings is the one of config.ts', () => {
       `| \`${variable}\` | ${fallback === null ? 'not set' : `\`${fallback}\``} | ${say} |`,
   );
   expect(settingRows()).toEqual(rows);
-});
-
-test('the retention of idempotency keys is the real one', () => {
-  expect(readme).toContain(`they are kept ${IDEMPOTENCY_RETENTION_DAYS} days`);
 });

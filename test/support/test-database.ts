@@ -54,18 +54,31 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** A migrated database of a test file's own, copied from the template by files, which is quicker here than by log. */
-export const createTestDatabase = async (): Promise<TestDatabase> => {
-  const serverUrl = process.env[SERVER_VARIABLE];
-  if (serverUrl === undefined)
-    throw new Error('there is no test server: jest did not run test/support/global-setup.ts');
+const databaseOf = async (serverUrl: string, make: (admin: Client, name: string) => Promise<unknown>) => {
   const name = `onyx_test_${randomBytes(8).toString('hex')}`;
-  await administer(serverUrl, async (admin) => {
-    if (!(await hasTemplate(admin))) await makeTemplate(admin, serverUrl);
-    await admin.query(`create database ${name} template ${TEMPLATE} strategy file_copy`);
-  });
+  await administer(serverUrl, (admin) => make(admin, name));
   return {
     url: databaseUrl(serverUrl, name),
     drop: () => administer(serverUrl, (admin) => admin.query(`drop database if exists ${name} with (force)`)),
   };
+};
+
+const testServer = (): string => {
+  const serverUrl = process.env[SERVER_VARIABLE];
+  if (serverUrl === undefined)
+    throw new Error('there is no test server: jest did not run test/support/global-setup.ts');
+  return serverUrl;
+};
+
+/** A database of its own with nothing in it. */
+export const createEmptyDatabase = (): Promise<TestDatabase> =>
+  databaseOf(testServer(), (admin, name) => admin.query(`create database ${name}`));
+
+/** A migrated database of a test file's own, copied from the template by files, which is quicker here than by log. */
+export const createTestDatabase = (): Promise<TestDatabase> => {
+  const serverUrl = testServer();
+  return databaseOf(serverUrl, async (admin, name) => {
+    if (!(await hasTemplate(admin))) await makeTemplate(admin, serverUrl);
+    await admin.query(`create database ${name} template ${TEMPLATE} strategy file_copy`);
+  });
 };
