@@ -13,6 +13,7 @@ import { Sandbox } from '../migrations/migration-20261124030300-sandbox.ts';
 import { InstallLinks } from '../migrations/migration-20261124030400-install-links.ts';
 import { Wallets } from '../migrations/migration-20261124040000-wallets.ts';
 import { Invoices } from '../migrations/migration-20261124040100-invoices.ts';
+import { LiveOrders } from '../migrations/migration-20261124050000-live-orders.ts';
 import { PreparingClient } from './db/preparing-client.ts';
 import {
   AssortmentEntity,
@@ -133,6 +134,7 @@ export const ormConfig = (databaseUrl: string, poolMax = 10) =>
         { name: 'migration-20261124030400-install-links', class: InstallLinks },
         { name: 'migration-20261124040000-wallets', class: Wallets },
         { name: 'migration-20261124040100-invoices', class: Invoices },
+        { name: 'migration-20261124050000-live-orders', class: LiveOrders },
       ],
       tableName: 'migrations',
       snapshot: false,

@@ -27,7 +27,9 @@ import { startWorker, type Worker } from './jobs/worker.ts';
 import { type Clock, systemClock } from './kernel/clock.ts';
 import { KeyRing } from './kernel/secret.ts';
 import { ormConfig } from './orm.config.ts';
+import { jobGauges } from './views/job-facts.ts';
 import { moneyGauges } from './views/money-facts.ts';
+import { orderGauges } from './views/order-facts.ts';
 import { databaseReadiness } from './views/readiness.ts';
 import { TrustedDocuments } from './views/trusted-documents.ts';
 import { webhookGauges } from './views/webhook-facts.ts';
@@ -185,7 +187,13 @@ export const startApi = async (config: Config, house: House, log: ServerLog): Pr
       installPages: { house },
       usageReports: config.carrierToken === null ? null : { house, logger: log, token: config.carrierToken },
       logger: log,
-      registry: metricsRegistry([notRecorded, ...webhookGauges(house), ...moneyGauges(house)]),
+      registry: metricsRegistry([
+        notRecorded,
+        ...orderGauges(house),
+        ...jobGauges(house),
+        ...webhookGauges(house),
+        ...moneyGauges(house),
+      ]),
       isReady: databaseReadiness(house),
       observers: [launch.observe, (visit) => recorder.observe(visit)],
     },

@@ -39,8 +39,14 @@ export class Lifetime implements AsyncDisposable {
       this.#reject = reject;
     });
     this.#ended.catch(() => {});
-    for (const signal of Object.keys(SIGNALS) as Signal[]) process.on(signal, () => this.#interrupt(signal)); // the table's own keys
-    process.on('uncaughtException', (error) => this.#end(error));
+    for (const signal of Object.keys(SIGNALS) as Signal[]) this.#hear(signal, () => this.#interrupt(signal)); // the table's own keys
+    this.#hear('uncaughtException', (error: unknown) => this.#end(error));
+  }
+
+  /** To the very end: a signal while things are given back is heard too. */
+  #hear(name: string, listener: (error: unknown) => void): void {
+    process.on(name, listener);
+    this.#held.defer(() => void process.off(name, listener));
   }
 
   #end(error: unknown): void {

@@ -7,17 +7,19 @@ export type Style = 'bold' | 'cyan' | 'dim' | 'green' | 'red' | 'yellow';
 export type Paint = (style: Style, text: string) => string;
 
 /** A file or a person: what is written for one reaches it as it is, for the other it may have colours. */
-type Stream = NodeJS.WriteStream;
+type Stream = NodeJS.WritableStream & { readonly isTTY?: boolean };
 
 /**
  * The command line's one way out. Results go to the standard output; what is said beside them, progress and refusals,
  * to the standard error. Colours are for terminals alone, and NO_COLOR turns them off.
  */
 export class Output {
-  readonly #out: Stream = process.stdout;
-  readonly #err: Stream = process.stderr;
+  readonly #out: Stream;
+  readonly #err: Stream;
 
-  constructor() {
+  constructor(out: Stream = process.stdout, err: Stream = process.stderr) {
+    this.#out = out;
+    this.#err = err;
     // A reader that has seen enough, such as `head`, or a terminal that was closed: what is being done goes on.
     for (const stream of [this.#out, this.#err]) {
       stream.on('error', (error: NodeJS.ErrnoException) => {

@@ -1,9 +1,9 @@
 import { newId } from '../../src/kernel/id.ts';
 import { recordRequests } from '../../src/use-cases/record-requests.ts';
 import { systemCall } from '../support/orders.ts';
-import { buildOnyx, runOnyx } from '../support/run-onyx.ts';
 import { type SeededPartner, seedPartner } from '../support/seed.ts';
 import { openTestHouse, type TestHouse } from '../support/test-house.ts';
+import { runWarm } from '../support/warm-onyx.ts';
 
 let house: TestHouse;
 let partner: SeededPartner;
@@ -26,7 +26,6 @@ const request = (owner: SeededPartner, rootField: string, codes: readonly string
 });
 
 beforeAll(async () => {
-  await buildOnyx();
   house = await openTestHouse();
   partner = await seedPartner(house);
   const stranger = await seedPartner(house);
@@ -40,7 +39,7 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 const activity = (...more: readonly string[]) =>
-  runOnyx(['activity', '--organisation', partner.organisationId, ...more], { DATABASE_URL: house.databaseUrl });
+  runWarm(['activity', '--organisation', partner.organisationId, ...more], { DATABASE_URL: house.databaseUrl });
 
 test('the requests of one organisation are listed, newest first, as a table or as JSON', async () => {
   const { code, stdout, stderr } = await activity('--json');

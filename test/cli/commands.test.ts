@@ -10,8 +10,9 @@ import { callerAuthentication } from '../../src/views/caller.ts';
 import { listVersionSummaries } from '../../src/views/catalogue-versions.ts';
 import { openHouse } from '../../src/wiring.ts';
 import { keyedCall, orderInput } from '../support/orders.ts';
-import { buildOnyx, type Environment, type Run, runOnyx } from '../support/run-onyx.ts';
+import type { Environment, Run } from '../support/run-onyx.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { runWarm } from '../support/warm-onyx.ts';
 
 const PRICES = join(import.meta.dirname, '../../src/domains/catalogue/first-data/market-prices.csv');
 const JAPAN = 'onyx-connect-japan-3gb-30d';
@@ -26,7 +27,7 @@ let written = '';
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'onyx-test-cli-'));
-  [database] = await Promise.all([createTestDatabase(), buildOnyx()]);
+  database = await createTestDatabase();
   environment = { DATABASE_URL: database.url, ONYX_DATA_DIR: join(folder, 'data'), PORT: '0' };
   house = await openHouse(readConfig(environment), database.url);
 });
@@ -38,7 +39,7 @@ afterAll(async () => {
 });
 
 const onyx = async (...args: readonly string[]): Promise<Run> => {
-  const run = await runOnyx(args, environment);
+  const run = await runWarm(args, environment);
   written += run.stdout + run.stderr;
   return run;
 };
@@ -133,7 +134,7 @@ test('a catalogue is published once, and packages are approved from it, those fo
 
 test("a credential's token is shown once, is believed until it is revoked, and stands nowhere else", async () => {
   const scopes = ['--scopes', 'orders:read,catalogue:read'] as const;
-  const issued = await runOnyx(
+  const issued = await runWarm(
     ['credential', 'issue', ...ACME, '--name', 'ci', ...scopes, '--expires', '30d'],
     environment,
   );
@@ -205,7 +206,7 @@ test('the doctor finds nothing wrong, and says what to do where the keys are los
     ['port', true],
   ]);
   const key = `other:${Buffer.alloc(32, 1).toString('base64')}`;
-  const { code, stdout } = await runOnyx(['doctor'], { ...environment, ONYX_KEYS: key });
+  const { code, stdout } = await runWarm(['doctor'], { ...environment, ONYX_KEYS: key });
   expect(code).toBe(1);
   expect(stdout).toMatch(
     /^FAIL {2}keys +missing in the ring: key-\w{26} of 1 credential, 0 install links, 0 eSIMs and 0 webhook secrets\n +Put it back /m,
@@ -271,7 +272,7 @@ const REFUSALS: readonly Refused[] = [
 test.each(REFUSALS)(
   'a refusal is one sentence with its exit code, $code: $say',
   async ({ code, say, args, ...more }) => {
-    const run = await runOnyx(args, { ...environment, ...more.environment });
+    const run = await runWarm(args, { ...environment, ...more.environment });
     const said = run.stderr.trimEnd().split('\n');
     expect(said.at(-1)).toMatch(say);
     expect(run).toMatchObject({ code, stdout: '' });

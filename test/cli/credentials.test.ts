@@ -8,8 +8,9 @@ import { exposeCredential } from '../../src/use-cases/expose-credential.ts';
 import { callerAuthentication } from '../../src/views/caller.ts';
 import { openHouse } from '../../src/wiring.ts';
 import { systemCall } from '../support/orders.ts';
-import { buildOnyx, type Environment, runOnyx } from '../support/run-onyx.ts';
+import type { Environment } from '../support/run-onyx.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { runWarm } from '../support/warm-onyx.ts';
 
 let folder: string;
 let database: TestDatabase;
@@ -18,7 +19,7 @@ let house: Awaited<ReturnType<typeof openHouse>>;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'onyx-test-cli-'));
-  [database] = await Promise.all([createTestDatabase(), buildOnyx()]);
+  database = await createTestDatabase();
   environment = { DATABASE_URL: database.url, ONYX_DATA_DIR: join(folder, 'data'), PORT: '0' };
   house = await openHouse(readConfig(environment), database.url);
   await onyx('partner', 'create', '--name', 'Acme Ltd');
@@ -29,7 +30,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const onyx = (...args: readonly string[]) => runOnyx(args, environment);
+const onyx = (...args: readonly string[]) => runWarm(args, environment);
 
 const ACME = ['--organisation', 'Acme Ltd'] as const;
 

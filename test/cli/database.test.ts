@@ -1,8 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildOnyx, type Environment, runOnyx } from '../support/run-onyx.ts';
+import type { Environment } from '../support/run-onyx.ts';
 import { administer, createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { runWarm } from '../support/warm-onyx.ts';
 
 let folder: string;
 let database: TestDatabase;
@@ -10,7 +11,7 @@ let environment: Environment;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'onyx-test-cli-'));
-  [database] = await Promise.all([createTestDatabase(), buildOnyx()]);
+  database = await createTestDatabase();
   environment = { ONYX_DATA_DIR: join(folder, 'data') };
 });
 
@@ -22,7 +23,7 @@ afterAll(async () => {
 test('a wrong password is refused without being shown', async () => {
   const wrong = new URL(database.url);
   wrong.password = 'hush';
-  const { code, stderr } = await runOnyx(['partner', 'list'], { ...environment, DATABASE_URL: wrong.href });
+  const { code, stderr } = await runWarm(['partner', 'list'], { ...environment, DATABASE_URL: wrong.href });
   expect(code).toBe(1);
   expect(stderr).toBe('The database refuses the user or the password; check DATABASE_URL.\n');
 });
@@ -34,12 +35,12 @@ test('a database that lacks migrations is refused, migrated, and then up to date
   await administer(database.url, (admin) => admin.query(`create database ${name}`));
   try {
     const there = { ...environment, DATABASE_URL: empty.href };
-    const refused = await runOnyx(['partner', 'list'], there);
+    const refused = await runWarm(['partner', 'list'], there);
     expect(refused.code).toBe(1);
     expect(refused.stderr).toMatch(/^The database lacks \d+ migrations; run `onyx migrate`\.\n$/);
-    expect((await runOnyx(['migrate', '--json'], there)).stdout).toContain('migration-20261124000000-foundation');
-    expect((await runOnyx(['migrate'], there)).stdout).toBe('Nothing to do: the database is up to date.\n');
-    expect(await runOnyx(['partner', 'list', '--json'], there)).toEqual({ code: 0, stdout: '[]\n', stderr: '' });
+    expect((await runWarm(['migrate', '--json'], there)).stdout).toContain('migration-20261124000000-foundation');
+    expect((await runWarm(['migrate'], there)).stdout).toBe('Nothing to do: the database is up to date.\n');
+    expect(await runWarm(['partner', 'list', '--json'], there)).toEqual({ code: 0, stdout: '[]\n', stderr: '' });
   } finally {
     await administer(database.url, (admin) => admin.query(`drop database ${name} with (force)`));
   }

@@ -6,16 +6,17 @@ import { disputeInvoice } from '../../src/use-cases/dispute-invoice.ts';
 import { settledOrder } from '../support/endings.ts';
 import { agreeMinimum, draftOfMonth, openDraftOf } from '../support/invoices.ts';
 import { entriesOf, partnerCall } from '../support/orders.ts';
-import { buildOnyx, type Run, runOnyx } from '../support/run-onyx.ts';
+import type { Run } from '../support/run-onyx.ts';
 import { packageDraft, seedCatalogue } from '../support/seed.ts';
 import { openTestHouse, TEST_KEY, type TestHouse } from '../support/test-house.ts';
+import { runWarm } from '../support/warm-onyx.ts';
 
 let house: TestHouse;
 let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'onyx-test-invoices-'));
-  [house] = await Promise.all([openTestHouse(), buildOnyx()]);
+  house = await openTestHouse();
   await seedCatalogue(house, [packageDraft('JP', '4.00')]);
 });
 
@@ -26,7 +27,7 @@ afterAll(async () => {
 
 const onyx = (...args: readonly string[]): Promise<Run> => {
   const keys = `${TEST_KEY.id}:${TEST_KEY.key.toString('base64')}`;
-  return runOnyx(args, { DATABASE_URL: house.databaseUrl, ONYX_DATA_DIR: folder, ONYX_KEYS: keys }, null);
+  return runWarm(args, { DATABASE_URL: house.databaseUrl, ONYX_DATA_DIR: folder, ONYX_KEYS: keys });
 };
 
 const json = async (...args: readonly string[]) => {

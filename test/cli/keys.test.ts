@@ -15,9 +15,10 @@ import { findInstallPage } from '../../src/views/install-page.ts';
 import { openHouse } from '../../src/wiring.ts';
 import { seedReadyEsim } from '../support/esims.ts';
 import { JP, partnerCall } from '../support/orders.ts';
-import { buildOnyx, type Environment, runOnyx } from '../support/run-onyx.ts';
+import type { Environment } from '../support/run-onyx.ts';
 import { packageDraft, seedCatalogue, seedCredential, seedPartner } from '../support/seed.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { runWarm } from '../support/warm-onyx.ts';
 import { seedEndpoint } from '../support/webhooks.ts';
 
 const [OLD, NEW] = [`old:${newKey()}`, `new:${newKey()}`];
@@ -27,7 +28,7 @@ let database: TestDatabase;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'onyx-test-cli-'));
-  [database] = await Promise.all([createTestDatabase(), buildOnyx()]);
+  database = await createTestDatabase();
 });
 afterAll(async () => {
   await database.drop();
@@ -86,7 +87,7 @@ const seed = async (house: House): Promise<Seeded> => {
 let seeded: Seeded;
 
 const keys = async (verb: string, ring: string) => {
-  const { code, stdout, stderr } = await runOnyx(['keys', verb, '--json'], environment(ring));
+  const { code, stdout, stderr } = await runWarm(['keys', verb, '--json'], environment(ring));
   expect(stdout + stderr).not.toContain(ring.split(':')[1]);
   return { code, json: JSON.parse(stdout) };
 };
@@ -108,7 +109,7 @@ test('each key is listed with what is stored under it', async () => {
 test('a ring that lacks a needed key rotates nothing of it, says which one, and fails', async () => {
   const { code, json } = await keys('rotate', NEW);
   expect([code, json]).toMatchObject([1, { currentKey: 'new', resealed: 0, left: SECRETS + 2 }]);
-  const { stdout } = await runOnyx(['keys', 'rotate'], environment(NEW));
+  const { stdout } = await runWarm(['keys', 'rotate'], environment(NEW));
   expect(stdout).toContain(`old is missing in the ring, and ${SECRETS + 2} secrets cannot be opened without it.`);
   expect((await keys('list', NEW)).code).toBe(1);
 });

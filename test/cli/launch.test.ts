@@ -8,8 +8,9 @@ import type { House } from '../../src/door/use-case.ts';
 import { documentHash } from '../../src/kernel/document-hash.ts';
 import { callerAuthentication } from '../../src/views/caller.ts';
 import { openHouse } from '../../src/wiring.ts';
-import { buildOnyx, type Environment, type Run, runOnyx } from '../support/run-onyx.ts';
+import type { Environment, Run } from '../support/run-onyx.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { runWarm } from '../support/warm-onyx.ts';
 
 const PROJECT = join(import.meta.dirname, '../..');
 const ACME = ['--organisation', 'Acme Ltd'] as const;
@@ -20,7 +21,7 @@ let database: TestDatabase;
 let environment: Environment;
 let house: House;
 
-const onyx = (...args: readonly string[]): Promise<Run> => runOnyx(args, environment);
+const onyx = (...args: readonly string[]): Promise<Run> => runWarm(args, environment);
 
 /** The JSON of a command that succeeds. */
 const json = async (...args: readonly string[]) => {
@@ -31,7 +32,7 @@ const json = async (...args: readonly string[]) => {
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'onyx-test-launch-'));
-  [database] = await Promise.all([createTestDatabase(), buildOnyx()]);
+  database = await createTestDatabase();
   environment = { DATABASE_URL: database.url, ONYX_DATA_DIR: join(folder, 'data'), PORT: '0' };
   house = await openHouse(readConfig(environment), database.url);
   await onyx('partner', 'create', '--name', 'Acme Ltd');

@@ -4,9 +4,9 @@ import { KeyRing } from '../../src/kernel/secret.ts';
 import { placeOrder } from '../../src/use-cases/place-order.ts';
 import { walkChains } from '../../src/views/ledger-chain.ts';
 import { JP, keyedCall, orderInput, systemCall } from '../support/orders.ts';
-import { buildOnyx, runOnyx } from '../support/run-onyx.ts';
 import { packageDraft, type SeededPartner, seedCatalogue, seedPartner } from '../support/seed.ts';
 import { openTestHouse, TEST_KEY, type TestHouse } from '../support/test-house.ts';
+import { runWarm } from '../support/warm-onyx.ts';
 
 let house: TestHouse;
 
@@ -256,12 +256,10 @@ test('a checkpoint of a key that is not in the ring is passed over, and one of o
 
 describe('the command', () => {
   const run = async (...args: readonly string[]) =>
-    runOnyx(['ledger', 'verify', ...args], {
+    runWarm(['ledger', 'verify', ...args], {
       DATABASE_URL: house.databaseUrl,
       ONYX_KEYS: `${TEST_KEY.id}:${TEST_KEY.key.toString('base64')}`,
     });
-
-  beforeAll(() => buildOnyx());
 
   test('follows the chains, keeps checkpoints, and begins at the first entry again with --full', async () => {
     const owner = await seedChain();

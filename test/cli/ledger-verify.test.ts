@@ -4,9 +4,9 @@ import { placeOrder } from '../../src/use-cases/place-order.ts';
 import { type ProvisioningOutcome, settleProvisioning } from '../../src/use-cases/settle-provisioning.ts';
 import { proveLedger } from '../../src/views/ledger-proof.ts';
 import { JP, keyedCall, orderInput, systemCall } from '../support/orders.ts';
-import { buildOnyx, runOnyx } from '../support/run-onyx.ts';
 import { packageDraft, type SeededPartner, seedCatalogue, seedPartner } from '../support/seed.ts';
 import { openTestHouse, type TestHouse } from '../support/test-house.ts';
+import { runWarm } from '../support/warm-onyx.ts';
 
 let house: TestHouse;
 
@@ -145,9 +145,8 @@ test.each(TAMPERING)('it is found that %s', async (_what, change, broken) => {
 });
 
 test('the command ends with 1 and names what does not fit', async () => {
-  await buildOnyx();
   const environment = { DATABASE_URL: house.databaseUrl, ONYX_KEYS: `key:${Buffer.alloc(32).toString('base64')}` };
-  const { code, stdout, stderr } = await runOnyx(['ledger', 'verify'], environment);
+  const { code, stdout, stderr } = await runWarm(['ledger', 'verify'], environment);
   expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
   expect(stdout).toMatch(/^FAIL {2}an entry sums to zero/m);
   expect(stdout).toMatch(/^\d+ things do not fit \(amounts in minor units\):$/m);

@@ -8,9 +8,10 @@ import { newWebhookSecret } from '../../src/kernel/secret.ts';
 import { startApi } from '../../src/wiring.ts';
 import { systemCall } from '../support/orders.ts';
 import { answer, drop, Receiver } from '../support/receiver.ts';
-import { buildOnyx, type Environment, Onyx, runOnyx } from '../support/run-onyx.ts';
+import { type Environment, Onyx } from '../support/run-onyx.ts';
 import { type SeededPartner, seedPartner } from '../support/seed.ts';
 import { openTestApi, type TestApi } from '../support/test-api.ts';
+import { runWarm } from '../support/warm-onyx.ts';
 import { eventsOf, orderReserved, tell } from '../support/webhooks.ts';
 
 const LISTENING = /Listening to \S+ behind (\d+)/;
@@ -24,7 +25,7 @@ const receivers: Receiver[] = [];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'onyx-test-listen-'));
-  [api] = await Promise.all([openTestApi(), buildOnyx()]);
+  api = await openTestApi();
   partner = await seedPartner(api.house);
   credential = await api.credential(partner, ['events:replay']);
 });
@@ -167,7 +168,7 @@ test('without a URL and a credential, those of the data folder are taken', async
 });
 
 const refusal = async (args: readonly string[], change: Environment = {}) => {
-  const { code, stdout, stderr } = await runOnyx(['listen', ...args], { ...environment(), ...change });
+  const { code, stdout, stderr } = await runWarm(['listen', ...args], { ...environment(), ...change });
   return [code, stdout, stderr.trim()];
 };
 

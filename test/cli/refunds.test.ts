@@ -6,9 +6,10 @@ import { requestRefund } from '../../src/use-cases/request-refund.ts';
 import { proveLedger } from '../../src/views/ledger-proof.ts';
 import { type Ending, orderOf, settledOrder } from '../support/endings.ts';
 import { keyedCall, walletOf } from '../support/orders.ts';
-import { buildOnyx, type Run, runOnyx } from '../support/run-onyx.ts';
+import { type Run, runOnyx } from '../support/run-onyx.ts';
 import { packageDraft, seedCatalogue } from '../support/seed.ts';
 import { openTestHouse, TEST_KEY, type TestHouse } from '../support/test-house.ts';
+import { runWarm } from '../support/warm-onyx.ts';
 
 let house: TestHouse;
 let folder: string;
@@ -17,7 +18,7 @@ let written = '';
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'onyx-test-refunds-'));
-  [house] = await Promise.all([openTestHouse(), buildOnyx()]);
+  house = await openTestHouse();
   await seedCatalogue(house, [packageDraft('JP', '4.00')]);
 });
 
@@ -32,7 +33,8 @@ afterEach(async () => {
 
 const withInput = async (input: string | null, ...args: readonly string[]): Promise<Run> => {
   const keys = `${TEST_KEY.id}:${TEST_KEY.key.toString('base64')}`;
-  const run = await runOnyx(args, { DATABASE_URL: house.databaseUrl, ONYX_DATA_DIR: folder, ONYX_KEYS: keys }, input);
+  const environment = { DATABASE_URL: house.databaseUrl, ONYX_DATA_DIR: folder, ONYX_KEYS: keys };
+  const run = await (input === null ? runWarm(args, environment) : runOnyx(args, environment, input));
   written += run.stdout + run.stderr;
   return run;
 };

@@ -1,12 +1,13 @@
 import { answer, Receiver } from '../support/receiver.ts';
-import { buildOnyx, Onyx, runOnyx } from '../support/run-onyx.ts';
+import { Onyx } from '../support/run-onyx.ts';
+import { runWarm } from '../support/warm-onyx.ts';
 
 const TOKEN = 'the-token-of-the-emulator-of-the-tests';
 
 let api: Receiver;
 
 beforeAll(async () => {
-  [api] = await Promise.all([Receiver.start(), buildOnyx()]);
+  api = await Receiver.start();
   api.respond(answer(204));
 });
 afterAll(() => api.close());
@@ -54,13 +55,13 @@ test.each([
   [['--callback-url', 'http://api.example'], 2, /--callback-url/],
   [['--port', '70000'], 2, /--port/],
 ])('%p is refused in one sentence', async (args, code, say) => {
-  const run = await runOnyx(['smdp-emulator', ...args], {});
+  const run = await runWarm(['smdp-emulator', ...args], {});
   expect(run).toMatchObject({ code, stdout: '' });
   expect(run.stderr).toMatch(say);
 });
 
 test('a port that another program has is refused', async () => {
-  const run = await runOnyx(['smdp-emulator', '--port', String(api.port)], {});
+  const run = await runWarm(['smdp-emulator', '--port', String(api.port)], {});
   expect(run).toMatchObject({
     code: 1,
     stderr: `Port ${api.port} is in use by another program; take another one with --port.\n`,

@@ -3,8 +3,9 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { buildOnyx, type Environment, Onyx, runOnyx } from '../support/run-onyx.ts';
+import { type Environment, Onyx, runOnyx } from '../support/run-onyx.ts';
 import { createTestDatabase } from '../support/test-database.ts';
+import { runWarm } from '../support/warm-onyx.ts';
 
 const READY = /Onyx is ready at (\S+)\/graphql/;
 const STOP_MS_MAX = 10_000;
@@ -14,7 +15,6 @@ const running: Onyx[] = [];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), `onyx-test-${process.pid}-`));
-  await buildOnyx();
 });
 
 afterAll(async () => {
@@ -120,10 +120,10 @@ describe('on the embedded database', () => {
 
   test('commands work beside the running server', async () => {
     const beside = { ONYX_DATA_DIR: dataDir, PORT: new URL((await readQuickstart(dataDir)).url).port };
-    const doctor = await runOnyx(['doctor'], beside);
+    const doctor = await runWarm(['doctor'], beside);
     expect(doctor.stdout).toMatch(/^ok {4}port {8}\d+ of 127\.0\.0\.1 has the API, running$/m);
     expect(doctor.code).toBe(0);
-    expect(JSON.parse((await runOnyx(['ledger', 'verify', '--json'], beside)).stdout)).toMatchObject({
+    expect(JSON.parse((await runWarm(['ledger', 'verify', '--json'], beside)).stdout)).toMatchObject({
       proven: true,
       orders: 1,
     });
@@ -184,7 +184,7 @@ describe('on a database of a server', () => {
     const third = await startAndStop();
     expect(third).toMatchObject({ organisationId: first.organisationId, packageId: first.packageId });
     expect(third.credential).not.toBe(first.credential);
-    const shown = await runOnyx(['wallet', 'show', '--organisation', 'Sandbox Travel', '--json'], environment);
+    const shown = await runWarm(['wallet', 'show', '--organisation', 'Sandbox Travel', '--json'], environment);
     expect(JSON.parse(shown.stdout).wallets).toMatchObject([
       { currency: 'USD', available: '1000.00', reserved: '0.00' },
     ]);
@@ -196,13 +196,13 @@ describe('on a database of a server', () => {
     const environment = { DATABASE_URL: database.url, ONYX_DATA_DIR: join(folder, 'cut-off') };
     const prices = join(import.meta.dirname, '../../src/domains/catalogue/first-data/market-prices.csv');
     const imported = ['catalogue', 'import', prices, '--name', 'starter', '--margin', '35', '--skip-bad'];
-    expect(await runOnyx(imported, environment)).toMatchObject({ code: 0 });
-    expect(await runOnyx(['partner', 'create', '--name', 'Sandbox Travel'], environment)).toMatchObject({ code: 0 });
+    expect(await runWarm(imported, environment)).toMatchObject({ code: 0 });
+    expect(await runWarm(['partner', 'create', '--name', 'Sandbox Travel'], environment)).toMatchObject({ code: 0 });
     const onyx = start(environment);
     await onyx.until(READY);
     expect(await readQuickstart(environment.ONYX_DATA_DIR)).toMatchObject({ packageId: 'onyx-connect-japan-3gb-30d' });
     expect(await onyx.stop()).toBe(0);
-    expect(JSON.parse((await runOnyx(['catalogue', 'list', '--json'], environment)).stdout)).toMatchObject([
+    expect(JSON.parse((await runWarm(['catalogue', 'list', '--json'], environment)).stdout)).toMatchObject([
       { version: 'starter', state: 'current', packages: 565 },
     ]);
     await database.drop();

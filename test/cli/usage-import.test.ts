@@ -6,9 +6,10 @@ import { getEsim, readUsageFile } from '../../src/domains/esims/index.ts';
 import { openHouse } from '../../src/wiring.ts';
 import { type SeededEsim, seedInstalledEsim } from '../support/esims.ts';
 import { JP } from '../support/orders.ts';
-import { buildOnyx, type Environment, runOnyx } from '../support/run-onyx.ts';
+import type { Environment } from '../support/run-onyx.ts';
 import { packageDraft, seedCatalogue, seedPartner } from '../support/seed.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { runWarm } from '../support/warm-onyx.ts';
 
 let folder: string;
 let database: TestDatabase;
@@ -18,7 +19,7 @@ let esim: SeededEsim;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'onyx-test-cli-'));
-  [database] = await Promise.all([createTestDatabase(), buildOnyx()]);
+  database = await createTestDatabase();
   environment = { DATABASE_URL: database.url, ONYX_DATA_DIR: join(folder, 'data'), PORT: '0' };
   house = await openHouse(readConfig(environment), database.url);
   await seedCatalogue(house, [packageDraft('JP', '1.00', { dataMb: 1_000 })]);
@@ -36,7 +37,7 @@ const HEADER = 'reference,iccid,data_mb_used,observed_at';
 const importFile = async (name: string, text: string, ...more: readonly string[]) => {
   const path = join(folder, name);
   await writeFile(path, text);
-  return runOnyx(['usage', 'import', path, ...more], environment);
+  return runWarm(['usage', 'import', path, ...more], environment);
 };
 
 const usedNow = async () => (await getEsim(house.database.tables(), esim.owner, esim.iccid)).dataMbUsed;

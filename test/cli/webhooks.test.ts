@@ -1,8 +1,8 @@
 import { answer, Receiver } from '../support/receiver.ts';
 import { eventIdsOf, makeReplay, tellMany } from '../support/replays.ts';
-import { buildOnyx, runOnyx } from '../support/run-onyx.ts';
 import { type SeededPartner, seedPartner } from '../support/seed.ts';
 import { openTestHouse, type TestHouse } from '../support/test-house.ts';
+import { runWarm } from '../support/warm-onyx.ts';
 import { deliveriesOf, openDispatcher, seedEndpoint } from '../support/webhooks.ts';
 
 let house: TestHouse;
@@ -11,7 +11,6 @@ let receiver: Receiver;
 let sending: ReturnType<typeof openDispatcher>;
 
 beforeAll(async () => {
-  await buildOnyx();
   house = await openTestHouse();
   sending = openDispatcher(house);
 });
@@ -29,7 +28,7 @@ beforeEach(async () => {
 afterEach(() => receiver.close());
 
 const webhook = (verb: string, ...more: readonly string[]) =>
-  runOnyx(['webhook', verb, '--organisation', partner.organisationId, ...more], {
+  runWarm(['webhook', verb, '--organisation', partner.organisationId, ...more], {
     DATABASE_URL: house.databaseUrl,
     ONYX_WEBHOOK_LOOPBACK: 'on',
     ONYX_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,

@@ -3,7 +3,6 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { buildOnyx } from '../support/run-onyx.ts';
 import { packageDraft, seedCatalogue, seedPartner } from '../support/seed.ts';
 import { openTestApi, type TestApi } from '../support/test-api.ts';
 
@@ -70,7 +69,6 @@ let folder: string;
 let api: TestApi;
 
 beforeAll(async () => {
-  await buildOnyx();
   folder = await mkdtemp(join(tmpdir(), 'onyx-codegen-'));
   await mkdir(join(folder, 'node_modules'));
   const link = (target: string, name: string) => symlink(join(PROJECT, target), join(folder, 'node_modules', name));

@@ -4,7 +4,6 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
-import { buildOnyx } from '../support/run-onyx.ts';
 import { PartnerServer } from './partner-server.ts';
 
 const PROJECT = join(import.meta.dirname, '../..');
@@ -65,7 +64,6 @@ let folder: string;
 let url: string;
 
 beforeAll(async () => {
-  await buildOnyx();
   await run('npm', ['run', '--silent', 'build:commonjs'], { cwd: PROJECT });
   folder = await mkdtemp(join(tmpdir(), 'onyx-package-'));
   const installed = join(folder, 'node_modules/onyx-partner-api');

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { OnyxClient, OnyxError } from '../../src/client/index.ts';
 import { proveLedger } from '../../src/views/ledger-proof.ts';
 import { JP, ordersOf, walletOf } from '../support/orders.ts';
-import { buildOnyx, Onyx } from '../support/run-onyx.ts';
+import { Onyx } from '../support/run-onyx.ts';
 import { packageDraft, type SeededPartner, seedCatalogue, seedCredential, seedPartner } from '../support/seed.ts';
 import { openTestHouse, TEST_KEY, type TestHouse } from '../support/test-house.ts';
 
@@ -35,7 +35,6 @@ const freePort = (): Promise<number> =>
   });
 
 beforeAll(async () => {
-  await buildOnyx();
   house = await openTestHouse();
   await seedCatalogue(house, [packageDraft('JP', '4.00')]);
   owner = await seedPartner(house, { wallet: '1000.00', approved: [JP] });

@@ -4,7 +4,7 @@ import { rotateCredential } from '../../src/use-cases/rotate-credential.ts';
 import { setCredentialScopes } from '../../src/use-cases/set-credential-scopes.ts';
 import { issued, operatorCall } from '../support/credentials.ts';
 import { systemCall } from '../support/orders.ts';
-import { buildOnyx, Onyx } from '../support/run-onyx.ts';
+import { Onyx } from '../support/run-onyx.ts';
 import { type SeededPartner, seedPartner } from '../support/seed.ts';
 import { openTestHouse, type TestHouse } from '../support/test-house.ts';
 
@@ -23,7 +23,7 @@ let servers: readonly Onyx[];
 let urls: readonly string[];
 
 beforeAll(async () => {
-  [house] = await Promise.all([openTestHouse(), buildOnyx()]);
+  house = await openTestHouse();
   owner = await seedPartner(house);
   const environment = {
     DATABASE_URL: house.databaseUrl,

@@ -11,7 +11,7 @@ import { ormConfig } from '../../src/orm.config.ts';
 import { migrateDatabase } from '../../src/wiring.ts';
 import { Receiver } from '../support/receiver.ts';
 import { Relay } from '../support/relay.ts';
-import { buildOnyx, type Onyx } from '../support/run-onyx.ts';
+import type { Onyx } from '../support/run-onyx.ts';
 import { seedPartner } from '../support/seed.ts';
 import { TEST_KEY } from '../support/test-house.ts';
 import { endedDeliveriesOf, startWorkerProcess } from '../support/webhook-workers.ts';
@@ -40,7 +40,7 @@ const openHouse = async (): Promise<House> => {
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), `onyx-test-${process.pid}-`));
-  [server, receiver] = await Promise.all([startServer(), Receiver.start(), buildOnyx()]);
+  [server, receiver] = await Promise.all([startServer(), Receiver.start()]);
   await migrateDatabase(server.url);
   house = await openHouse();
   relay = await Relay.start(portOf(server));

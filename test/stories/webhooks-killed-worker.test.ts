@@ -1,5 +1,4 @@
 import { Receiver } from '../support/receiver.ts';
-import { buildOnyx } from '../support/run-onyx.ts';
 import { seedPartner } from '../support/seed.ts';
 import { openTestHouse, type TestHouse } from '../support/test-house.ts';
 import { endedDeliveriesOf, startWorkerProcess } from '../support/webhook-workers.ts';
@@ -14,7 +13,6 @@ let house: TestHouse;
 let receiver: Receiver;
 
 beforeAll(async () => {
-  await buildOnyx();
   house = await openTestHouse();
   receiver = await Receiver.start();
 });

@@ -1,6 +1,6 @@
 import type { Owner } from '../../src/kernel/actor.ts';
 import { type Behaviour, Receiver } from '../support/receiver.ts';
-import { buildOnyx, type Onyx } from '../support/run-onyx.ts';
+import type { Onyx } from '../support/run-onyx.ts';
 import { seedPartner } from '../support/seed.ts';
 import { openTestHouse, type TestHouse } from '../support/test-house.ts';
 import { endedDeliveriesOf, startWorkerProcess } from '../support/webhook-workers.ts';
@@ -16,7 +16,6 @@ let receiver: Receiver;
 let workers: readonly Onyx[];
 
 beforeAll(async () => {
-  await buildOnyx();
   house = await openTestHouse();
   receiver = await Receiver.start();
   workers = await Promise.all([startWorkerProcess(house.databaseUrl), startWorkerProcess(house.databaseUrl)]);

@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { findEmbeddedPostgres, startEmbeddedPostgres } from '../../src/adapters/embedded-postgres/index.ts';
 import { administer, SERVER_VARIABLE, TEMPLATE } from './test-database.ts';
 
@@ -56,6 +58,12 @@ const startServer = async () => {
   return { url: server.url, stop };
 };
 
+/** Compiles what tests run as processes, for a run without npm; two seconds of work where nothing changed. Types are checked elsewhere. */
+const build = () =>
+  promisify(execFile)(process.execPath, ['node_modules/.bin/tsc', '-p', 'src', '--noCheck'], {
+    cwd: join(import.meta.dirname, '../..'),
+  });
+
 declare global {
   /** Set by the set-up for the teardown, which runs in the same process. */
   var stopTestServer: (() => Promise<void>) | undefined;
@@ -63,7 +71,7 @@ declare global {
 
 /** One PostgreSQL for the whole run: TEST_DATABASE_URL (a superuser's) where it is set, else one of its own in a temporary folder. */
 export default async function setUp(): Promise<void> {
-  const server = await startServer();
+  const [server] = await Promise.all([startServer(), build()]);
   globalThis.stopTestServer = server.stop;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => void server.stop().finally(() => process.exit(1)));

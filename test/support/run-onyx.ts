@@ -1,32 +1,8 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { administer, SERVER_VARIABLE } from './test-database.ts';
 
-const PROJECT = join(import.meta.dirname, '../..');
-const MAIN = join(PROJECT, 'dist/src/main.js');
-
-/** What was compiled once is not compiled by each process again. */
-const COMPILE_CACHE = join(tmpdir(), 'onyx-test-compile-cache');
-
-const BUILD_LOCK = 2;
-
-/**
- * Compiles what the tests run, once a test file; a second of work where nothing changed. Test files run side by side,
- * so one at a time. Types are checked elsewhere.
- */
-export const buildOnyx = async (): Promise<void> => {
-  await administer(process.env[SERVER_VARIABLE] ?? '', async (admin) => {
-    await admin.query('select pg_advisory_lock($1)', [BUILD_LOCK]);
-    await promisify(execFile)(process.execPath, [join(PROJECT, 'node_modules/.bin/tsc'), '-p', 'src', '--noCheck'], {
-      cwd: PROJECT,
-    });
-  });
-  if (!existsSync(MAIN)) throw new Error(`${MAIN} was not built`);
-};
+const MAIN = join(import.meta.dirname, '../../dist/src/main.js');
 
 export type Environment = Readonly<Record<string, string>>;
 
@@ -41,7 +17,7 @@ export class Onyx {
     // Nothing of our own environment but what a shell has.
     const { PATH = '', HOME = '' } = process.env;
     this.process = spawn(process.execPath, [MAIN, ...args], {
-      env: { PATH, HOME, NODE_COMPILE_CACHE: COMPILE_CACHE, ...environment },
+      env: { PATH, HOME, ...environment },
       stdio: [input === null ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     });
     this.process.stdin?.end(input);
@@ -87,7 +63,7 @@ export interface Run {
   readonly stderr: string;
 }
 
-/** Runs a command to its end, with something on its standard input where that is given. */
+/** Runs a command to its end in a process of its own, with something on its standard input where that is given. */
 export const runOnyx = async (
   args: readonly string[],
   environment: Environment,
