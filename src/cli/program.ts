@@ -6,6 +6,8 @@ import type { Given, Parameter } from './parameters.ts';
 const GROUPS: Readonly<Record<string, string>> = {
   catalogue: 'import, publish and approve catalogues of packages',
   credential: "issue, list, rotate and revoke organisations' credentials",
+  dispute: 'list disputes of invoices, and decide them',
+  invoice: 'agree terms, close months, and look at, pay and void invoices',
   keys: 'show what each key of the ring is needed for, and encrypt anew with the newest',
   launch: "show and decide organisations' way to live access",
   ledger: 'prove that the books are right',
@@ -14,7 +16,8 @@ const GROUPS: Readonly<Record<string, string>> = {
   partner: 'create, list, suspend and resume partner organisations',
   refund: 'list and decide refunds, and give the money back',
   usage: 'take in what carriers report',
-  wallet: "fund and look at organisations' wallets",
+  wallet: "open, fund and look at organisations' wallets",
+  webhook: "look at organisations' webhooks, test them and replay events",
 };
 
 /** A command that was chosen, with what was given for its parameters. */
