@@ -13,7 +13,7 @@ import { buildPartnerSchema } from './schema.ts';
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 /** The refusals that a partner can meet, sorted by code. */
-const partnerCodes = () =>
+export const partnerCodes = () =>
   Object.fromEntries(
     Object.entries<CodeRow>(CODES)
       .filter(([, { audience }]) => audience === 'partner')

@@ -3,6 +3,7 @@ import type { Registry } from 'prom-client';
 import { Fault } from '../kernel/fault.ts';
 import { type HttpLogger, logAccess, type Observe } from './access-log.ts';
 import { answerMalformed } from './client-error.ts';
+import { addDocsRoute } from './docs/route.ts';
 import { addDownloadProgressRoute, type ProgressReports } from './download-progress-route.ts';
 import type { Authenticate, GraphqlEndpoint } from './endpoint.ts';
 import { Exchange, refuse } from './exchange.ts';
@@ -135,6 +136,7 @@ export class HttpServer {
     if (downloadProgress) addDownloadProgressRoute(this.#app, endpoint, downloadProgress);
     if (usageReports) addUsageReportsRoute(this.#app, endpoint, usageReports);
     if (installPages) addInstallRoute(this.#app, endpoint, installPages);
+    addDocsRoute(this.#app);
     addProbes(this.#app, registry, async () => !this.#isDraining && (await isReady()));
   }
 

@@ -20,7 +20,7 @@ const LIBRARY_RULES: readonly LibraryRule[] = [
     say: 'what knows SQL belongs in src/domains or src/views: call it from here',
   },
   {
-    libraries: /^(fastify|@fastify\/.+|prom-client)$/,
+    libraries: /^(fastify|@fastify\/.+|prom-client|markdown-it|highlight\.js.*)$/,
     belongsIn: ['http'],
     say: 'what knows the web server belongs in src/http',
   },

@@ -20,7 +20,7 @@ export {
 export type { DocumentLine, InvoiceDocument, Issuer } from './document.ts';
 export { monthOf, moveDraft, nextMonth, openFirstDraft, openNextDraft, reopenPeriod } from './drafts.ts';
 export { InvoiceEntity, InvoiceSeriesEntity, InvoiceTermsEntity } from './invoice.entity.ts';
-export { INVOICE_STATES, type InvoiceState } from './invoice.states.ts';
+export { INVOICE_STATES, INVOICE_TRANSITIONS, type InvoiceState } from './invoice.states.ts';
 export { invoiceEvent } from './invoice-event.ts';
 export {
   assertIssued,

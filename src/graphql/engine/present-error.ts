@@ -15,7 +15,12 @@ export interface Place {
   readonly isBehindOthers: boolean;
 }
 
-const mayHaveCommitted: ReadonlySet<Code> = new Set<Code>(['INTERNAL', 'UNAVAILABLE', 'IDEMPOTENCY_IN_PROGRESS']);
+/** The refusals after which a change may have been made all the same. */
+export const MAY_HAVE_COMMITTED: ReadonlySet<Code> = new Set<Code>([
+  'INTERNAL',
+  'UNAVAILABLE',
+  'IDEMPOTENCY_IN_PROGRESS',
+]);
 
 /**
  * Whether money moved: a use-case that refuses commits nothing, so false. Unknown (null) where the answer broke, another
@@ -23,7 +28,7 @@ const mayHaveCommitted: ReadonlySet<Code> = new Set<Code>(['INTERNAL', 'UNAVAILA
  */
 const moneyMoved = ({ code }: Fault, path: readonly unknown[], place: Place): false | null => {
   if (place.operationType !== 'mutation') return false;
-  return path.length > 1 || place.isBehindOthers || mayHaveCommitted.has(code) ? null : false;
+  return path.length > 1 || place.isBehindOthers || MAY_HAVE_COMMITTED.has(code) ? null : false;
 };
 
 type Located = Pick<PresentedError, 'locations' | 'path'>;

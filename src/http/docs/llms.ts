@@ -1,0 +1,28 @@
+import type { Library } from './library.ts';
+import { DOCS_PATH } from './paths.ts';
+
+/** The first paragraph behind the title. */
+const summaryOf = (text: string): string => /^# .+\n+(.+)$/m.exec(text)?.[1] ?? '';
+
+const SCHEMA = [
+  ['partner.graphql', 'the whole schema; every type, field and argument is described, with the scope that it needs'],
+  ['codes.json', 'every code of a refusal: HTTP status, retry, what it means and what to do next'],
+  ['scopes.json', 'every scope with the fields that need it'],
+  ['events.json', 'every event with its payload as JSON Schema'],
+] as const;
+
+/** The index for language models (llmstxt.org): the pages as Markdown, and the schema. */
+export const llmsText = ({ index, sections }: Library): string => {
+  const pages = sections.map(({ title, pages: listed }) =>
+    [
+      `## ${title}`,
+      '',
+      ...listed.map(({ title: name, slug, say }) => `- [${name}](${DOCS_PATH}/${slug}.md): ${say}`),
+    ].join('\n'),
+  );
+  const schema = SCHEMA.map(([name, say]) => `- [${name}](${DOCS_PATH}/schema/${name}): ${say}`);
+  return [`# ${index.title}`, `> ${summaryOf(index.text)}`, ...pages, ['## Schema', '', ...schema].join('\n'), '']
+    .join('\n\n')
+    .trimEnd()
+    .concat('\n');
+};

@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Fault } from '../../kernel/fault.ts';
+import { DOCS_PATH, LLMS_PATH } from './paths.ts';
+
+/** What is sent for one path. */
+interface Sheet {
+  readonly type: string;
+  readonly body: Buffer;
+  readonly etag: string;
+}
+
+/** A page loads its style and drawings from this server; it runs nothing and sends nothing. */
+const HEADERS: Readonly<Record<string, string>> = {
+  'cache-control': 'public, max-age=300',
+  'content-security-policy':
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'cross-origin-opener-policy': 'same-origin',
+  'x-frame-options': 'DENY',
+};
+
+const NOT_MODIFIED = 304;
+
+const HTML = 'text/html; charset=utf-8';
+
+const sheetOf = (type: string, body: Buffer | string): Sheet => {
+  const bytes = Buffer.from(body);
+  return { type, body: bytes, etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"` };
+};
+
+/** A way from what stands behind `/docs` to what is sent; each page is rendered when it is first asked for, and kept. */
+type Shelf = (name: string) => Sheet | null;
+
+const openShelf = async (): Promise<Shelf> => {
+  // Loaded here, for whoever asks for no page needs none of it.
+  const [{ readLibrary }, { renderPage }, { frame }, { STYLE }, { llmsText }] = await Promise.all([
+    import('./library.ts'),
+    import('./render.ts'),
+    import('./frame.ts'),
+    import('./style.ts'),
+    import('./llms.ts'),
+  ]);
+  const library = await readLibrary();
+  const sheets = new Map<string, Sheet>([
+    ['style.css', sheetOf('text/css; charset=utf-8', STYLE)],
+    [LLMS_PATH, sheetOf('text/markdown; charset=utf-8', llmsText(library))],
+  ]);
+  const make = (name: string): Sheet | null => {
+    const page = name === '' ? library.index : library.pages.get(name);
+    if (page !== undefined) return sheetOf(HTML, frame(library, page, renderPage(page)));
+    const asset = library.assets.get(name);
+    return asset === undefined ? null : sheetOf(asset.type, asset.bytes);
+  };
+  return (name) => {
+    const sheet = sheets.get(name) ?? make(name);
+    if (sheet !== null) sheets.set(name, sheet);
+    return sheet;
+  };
+};
+
+interface NamedRoute {
+  readonly Params: { readonly '*': string };
+}
+
+/** GET /docs, each page as HTML and, with `.md` behind it, as it is written; and `/llms.txt`. Whoever asks, no credential is needed. */
+export const addDocsRoute = (app: FastifyInstance): void => {
+  let opening: Promise<Shelf> | null = null;
+
+  const show = async (request: FastifyRequest, reply: FastifyReply, name: string): Promise<FastifyReply> => {
+    opening ??= openShelf();
+    const sheet = (await opening)(name);
+    if (sheet === null) throw new Fault('NOT_FOUND');
+    const { type, body, etag } = sheet;
+    reply.headers(HEADERS).header('etag', etag);
+    if (request.headers['if-none-match'] === etag) return reply.code(NOT_MODIFIED).send();
+    return reply.header('content-type', type).send(body);
+  };
+
+  const options = { exposeHeadRoute: true };
+  app.get(DOCS_PATH, options, (request, reply) => show(request, reply, ''));
+  app.get<NamedRoute>(`${DOCS_PATH}/*`, options, (request, reply) => show(request, reply, request.params['*']));
+  app.get(LLMS_PATH, options, (request, reply) => show(request, reply, LLMS_PATH));
+};
