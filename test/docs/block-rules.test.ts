@@ -67,6 +67,7 @@ describe('what is shown and what came of it', () => {
     ['another moment', { at: '2026-11-24T09:00:00.000Z' }, { at: '2027-01-01T12:30:01.123Z' }],
     ['a value inside a sentence', { say: `Order ${ORDERS[0]} waits.` }, { say: `Order ${REAL[0]} waits.` }],
     ['anything for an ellipsis', { url: 'http://127.0.0.1:4000/install/…' }, { url: 'http://127.0.0.1:1/install/x' }],
+    ['any number for an ellipsis', { left: '…' }, { left: 19_959 }],
     ['more of a list that goes on', { list: [1, '…'] }, { list: [1, 2, 3] }],
     ['a cost that is not shown', { data: { a: 1 } }, { data: { a: 1 }, extensions: { cost: 3 } }],
   ])('are the same with %s', (_what, example, real) => {
@@ -78,6 +79,7 @@ describe('what is shown and what came of it', () => {
     ['another word', { status: 'RESERVED' }, { status: 'FAILED' }],
     ['another number', { amount: 1 }, { amount: 2 }],
     ['another amount', { amount: '3.74' }, { amount: '3.75' }],
+    ['nothing for an ellipsis', { left: '…' }, { other: 1 }],
     ['a field more', { a: 1 }, { a: 1, b: 2 }],
     ['a field less', { a: 1, b: 2 }, { a: 1 }],
     ['null for an object', { a: { b: 1 } }, { a: null }],

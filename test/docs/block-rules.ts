@@ -33,7 +33,7 @@ const WORDS: Readonly<Record<Part['kind'], readonly string[]>> = {
   shell: ['eventually', 'fails'],
   service: ['keeps-running'],
   graphql: ['eventually', 'scopes', 'fails'],
-  program: [],
+  program: ['eventually'],
   file: ['file'],
   variables: ['variables'],
   output: [],

@@ -53,6 +53,7 @@ class PageReading {
     if (part.kind === 'variables' || part.kind === 'elsewhere') return;
     if (part.kind === 'output') return this.#compare(block);
     if (part.kind === 'file') return this.#write(block);
+    if (part.kind === 'service') return this.#serve(block);
     const variables = next?.kind === 'variables' ? next.block.text : '{}';
     const again = () => this.#run(part, variables);
     this.#printed = { block, again, output: await again() };
@@ -62,7 +63,7 @@ class PageReading {
     const { block } = part;
     if (part.kind === 'graphql') return this.#ask(block, variables);
     if (part.kind === 'program') return this.#program(block);
-    return part.kind === 'service' ? this.#serve(block) : this.#shell(block);
+    return this.#shell(block);
   }
 
   async #write({ text, words, language }: DocBlock): Promise<void> {
@@ -84,10 +85,9 @@ class PageReading {
     }
   }
 
-  async #serve(block: DocBlock): Promise<string> {
+  async #serve(block: DocBlock): Promise<void> {
     const { output } = await this.reader.stage.service(this.#values.resolve(block.text));
     this.#printed = { block, again: output, output: '' };
-    return '';
   }
 
   async #program(block: DocBlock): Promise<string> {

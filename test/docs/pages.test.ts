@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { readFirstPrices } from '../../src/cli/first-prices.ts';
 import { loadCatalogue } from '../../src/cli/load-catalogue.ts';
+import { SETTINGS } from '../../src/config.ts';
 import type { PackageDraft } from '../../src/domains/catalogue/index.ts';
 import type { Owner } from '../../src/kernel/actor.ts';
 import { parseMoney } from '../../src/kernel/money.ts';
@@ -17,6 +18,7 @@ import { createPartner } from '../../src/use-cases/create-partner.ts';
 import { fundWallet } from '../../src/use-cases/fund-wallet.ts';
 import { importCatalogue } from '../../src/use-cases/import-catalogue.ts';
 import { publishCatalogue } from '../../src/use-cases/publish-catalogue.ts';
+import { agreeMinimum } from '../support/invoices.ts';
 import { openTestApi, type TestApi } from '../support/test-api.ts';
 import { createEmptyDatabase, type TestDatabase } from '../support/test-database.ts';
 import { blockComplaints, partOf } from './block-rules.ts';
@@ -30,8 +32,17 @@ const schema = readSchema(readFileSync(join(ROOT, 'schema/partner.graphql'), 'ut
 /** Pages below this folder are read by whoever runs a server, with a database that is still empty; the others by a partner. */
 const OPERATOR = 'docs/operate/';
 
+/** The page whose organisation has agreed a monthly minimum with the operator. */
+const WORKED_MONTH = 'docs/money.md';
+
 /** The page that shows the name of the organisation. */
 const NEWCOMERS = 'docs/quickstart.md';
+
+/** Those of a server of which the operator said nothing else. */
+const USUAL_LIMITS = {
+  ONYX_CREDENTIAL_POINTS: SETTINGS.credentialPoints.fallback,
+  ONYX_ORGANISATION_POINTS: SETTINGS.organisationPoints.fallback,
+};
 
 let api: TestApi;
 let packages: readonly PackageDraft[];
@@ -44,7 +55,7 @@ const databases: TestDatabase[] = [];
 beforeAll(async () => {
   folder = await mkdtemp(join(ROOT, 'dist/docs-'));
   bin = await writeCommands(folder);
-  api = await openTestApi({ worker: true, settings: { ONYX_WEBHOOK_LOOPBACK: 'on' } });
+  api = await openTestApi({ worker: true, settings: { ONYX_WEBHOOK_LOOPBACK: 'on', ...USUAL_LIMITS } });
   // The catalogue that `npm start` makes.
   const options = { rule: { margin: '35' }, skipBad: true, withSandbox: true };
   ({ packages } = loadCatalogue(await readFirstPrices(), options));
@@ -106,6 +117,7 @@ const seedOrganisation = async ({ path }: DocPage): Promise<Owner> => {
     packages.map(({ packageId }) => ({ packageId, netPriceMinor: null })),
   );
   await fundWallet(house, by(owner), { amount: parseMoney('1000.00', 'USD'), paymentReference: 'first-start' });
+  if (path === WORKED_MONTH) await agreeMinimum(house, owner, 3_000n, 2_500);
   return owner;
 };
 
