@@ -156,7 +156,7 @@ export class HttpServer {
     exchange.isLogged = true;
     const { actor, facts } = exchange;
     const route = routeOptions.url ?? 'none';
-    if (route === GRAPHQL_PATH) this.#metrics.count(facts, httpStatus, durationMs);
+    if (route === GRAPHQL_PATH) this.#metrics.count(actor?.mode ?? null, facts, httpStatus, durationMs);
     if (route === EXPORTS_PATH) this.#metrics.countExport(httpStatus);
     const access = { requestId, method, route, httpStatus, durationMs, actor, facts };
     logAccess(this.#services.logger, access);

@@ -73,10 +73,16 @@ class PageReading {
   }
 
   async #shell(block: DocBlock): Promise<string> {
-    const { code, output, complaints } = await this.reader.stage.shell(this.#values.resolve(block.text));
-    const isAsWanted = block.words.has('fails') ? code !== 0 : code === 0;
-    if (!isAsWanted) throw new Unexpected(block, `ended with ${code}\n${output}\n${complaints}`);
-    return block.words.has('fails') ? output + complaints : output;
+    const { words } = block;
+    const started = performance.now();
+    for (;;) {
+      const { code, output, complaints } = await this.reader.stage.shell(this.#values.resolve(block.text));
+      const isAsWanted = words.has('fails') ? code !== 0 : code === 0;
+      if (isAsWanted) return words.has('fails') ? output + complaints : output;
+      const isOver = !words.has('eventually') || performance.now() - started > PATIENCE_MS;
+      if (isOver) throw new Unexpected(block, `ended with ${code}\n${output}\n${complaints}`);
+      await sleep(PAUSE_MS);
+    }
   }
 
   async #serve(block: DocBlock): Promise<void> {

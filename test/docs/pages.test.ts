@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { readFirstPrices } from '../../src/cli/first-prices.ts';
@@ -80,6 +82,16 @@ const open = async (page: DocPage, env: Readonly<Record<string, string>>): Promi
   return stage;
 };
 
+/** A port that nobody listens on at the moment. */
+const freePort = async (): Promise<string> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return String(typeof address === 'object' ? address?.port : address);
+};
+
 const NO_API: Ask = () =>
   Promise.reject(new Error('a page of the operator asks with a shell: it starts its own server'));
 
@@ -87,7 +99,8 @@ const readAsOperator = async (page: DocPage): Promise<void> => {
   const database = await createEmptyDatabase();
   databases.push(database);
   const keys = `first:${randomBytes(32).toString('base64')}`;
-  const stage = await open(page, { DATABASE_URL: database.url, ONYX_KEYS: keys, ONYX_LOG_LEVEL: 'error' });
+  const PORT = await freePort();
+  const stage = await open(page, { DATABASE_URL: database.url, ONYX_KEYS: keys, ONYX_LOG_LEVEL: 'error', PORT });
   await readPage(page, { stage, schema, ask: NO_API });
 };
 

@@ -45,7 +45,9 @@ describe('the HTTP server', () => {
       },
     ]);
     const metrics = await (await fetch(`${server.url}/metrics`)).text();
-    expect(metrics).toContain('onyx_graphql_requests_total{operation="query",field="packages",status="200",code="OK"}');
+    expect(metrics).toContain(
+      'onyx_graphql_requests_total{mode="sandbox",operation="query",field="packages",status="200",code="OK"}',
+    );
   });
 
   test('every way to lack a credential gets one and the same answer, before the body is read', async () => {
