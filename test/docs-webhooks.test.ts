@@ -1,4 +1,4 @@
-import { type ChildProcess, execFile, fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { createHmac, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -6,7 +6,6 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { listen } from '../src/cli/commands/listen.ts';
 import {
   ATTEMPT_MS_MAX,
@@ -150,14 +149,6 @@ test('every event, field and option that the page names is there', () => {
 
 test('every program of the page has its name', () => {
   expect([...programs.keys()]).toEqual(['inbox.ts', 'express.ts', 'fastify.ts', 'route.ts', 'fetch.ts']);
-});
-
-test('every program of the page passes the compiler in strict mode', async () => {
-  const settings = ['--strict', '--noEmit', '--skipLibCheck', '--allowImportingTsExtensions', '--types', 'node'];
-  const modules = ['--module', 'NodeNext', '--target', 'ES2023', '--ignoreConfig'];
-  const files = [...programs.keys()].map((name) => join(folder, name));
-  const compiler = promisify(execFile)(join(root, 'node_modules/.bin/tsc'), [...settings, ...modules, ...files]);
-  expect(await compiler.catch(({ stdout }: { readonly stdout: string }) => ({ stdout }))).toMatchObject({ stdout: '' });
 });
 
 describe.each(servers)('the receiver of the page, %s', (name) => {

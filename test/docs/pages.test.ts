@@ -1,9 +1,7 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { readFirstPrices } from '../../src/cli/first-prices.ts';
@@ -19,6 +17,7 @@ import { fundWallet } from '../../src/use-cases/fund-wallet.ts';
 import { importCatalogue } from '../../src/use-cases/import-catalogue.ts';
 import { publishCatalogue } from '../../src/use-cases/publish-catalogue.ts';
 import { agreeMinimum } from '../support/invoices.ts';
+import { Receiver } from '../support/receiver.ts';
 import { openTestApi, type TestApi } from '../support/test-api.ts';
 import { createEmptyDatabase, type TestDatabase } from '../support/test-database.ts';
 import { blockComplaints, partOf } from './block-rules.ts';
@@ -82,25 +81,24 @@ const open = async (page: DocPage, env: Readonly<Record<string, string>>): Promi
   return stage;
 };
 
-/** A port that nobody listens on at the moment. */
-const freePort = async (): Promise<string> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return String(typeof address === 'object' ? address?.port : address);
-};
-
 const NO_API: Ask = () =>
   Promise.reject(new Error('a page of the operator asks with a shell: it starts its own server'));
+
+/** A port on which nothing listened a moment ago. */
+const findFreePort = async (): Promise<number> => {
+  const receiver = await Receiver.start();
+  const { port } = receiver;
+  await receiver.close();
+  return port;
+};
 
 const readAsOperator = async (page: DocPage): Promise<void> => {
   const database = await createEmptyDatabase();
   databases.push(database);
   const keys = `first:${randomBytes(32).toString('base64')}`;
-  const PORT = await freePort();
-  const stage = await open(page, { DATABASE_URL: database.url, ONYX_KEYS: keys, ONYX_LOG_LEVEL: 'error', PORT });
+  const port = String(await findFreePort());
+  const server = { PORT: port, ONYX_URL: `http://127.0.0.1:${port}`, ONYX_LOG_LEVEL: 'error' };
+  const stage = await open(page, { DATABASE_URL: database.url, ONYX_KEYS: keys, ...server });
   await readPage(page, { stage, schema, ask: NO_API });
 };
 

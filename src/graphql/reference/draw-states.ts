@@ -1,27 +1,28 @@
 import { instance } from '@viz-js/viz';
-import type { Transitions } from '../../kernel/state-machine.ts';
 
-interface Drawing<State extends string> {
+interface Drawing {
   /** What the picture is of, for those who do not see it. */
   readonly title: string;
-  readonly states: Transitions<State>;
+  /** The table of a `….states.ts`. */
+  readonly states: Readonly<Record<string, readonly string[]>>;
   /** The state that something begins in. */
-  readonly first: State;
+  readonly first: string;
   /** States in which money is held, which are shaded. */
-  readonly held?: readonly State[];
+  readonly held?: readonly string[];
 }
 
 const START = 'start';
 
-const nodeClass = <State extends string>(state: State, { states, held = [] }: Drawing<State>): string => {
+const nodeClass = (state: string, { states, held = [] }: Drawing): string => {
   if (held.includes(state)) return 'held';
-  return states[state].length === 0 ? 'end' : 'passing';
+  return states[state]?.length === 0 ? 'end' : 'passing';
 };
 
-const dotOf = <State extends string>(drawing: Drawing<State>): string => {
-  const names = Object.keys(drawing.states) as readonly State[]; // the table's own keys
-  const nodes = names.map((name) => `${name} [label="${name.toUpperCase()}" class="${nodeClass(name, drawing)}"]`);
-  const edges = names.flatMap((from) => drawing.states[from].map((to) => `${from} -> ${to}`));
+const dotOf = (drawing: Drawing): string => {
+  const nodes = Object.keys(drawing.states).map(
+    (name) => `${name} [label="${name.toUpperCase()}" class="${nodeClass(name, drawing)}"]`,
+  );
+  const edges = Object.entries(drawing.states).flatMap(([from, targets]) => targets.map((to) => `${from} -> ${to}`));
   return `digraph {
     rankdir=LR bgcolor="transparent" nodesep=0.3 ranksep=0.42 pad=0.05
     node [shape=box style="rounded" fontname="Helvetica" fontsize=13 height=0.42 margin="0.14,0.06"]
@@ -45,7 +46,7 @@ path,polygon,ellipse{stroke:#565e6b;fill:none}
 const ATTRIBUTES = / (?:fill|stroke|font-family)="[^"]*"/g;
 
 /** Draws a table of states as SVG: held ones shaded, those that are an end with a thick line. The same for the same table. */
-export const drawStates = async <State extends string>(drawing: Drawing<State>): Promise<string> => {
+export const drawStates = async (drawing: Drawing): Promise<string> => {
   const viz = await instance();
   const svg = viz.renderString(dotOf(drawing), { format: 'svg', engine: 'dot' });
   const [, head = '', body = ''] = /(<svg[^>]*>)([\s\S]*)$/.exec(svg) ?? [];

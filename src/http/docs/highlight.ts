@@ -14,31 +14,28 @@ const highlighter: Highlighter = require('highlight.js/lib/core');
 interface Language {
   /** What it is called above its block. */
   readonly title: string;
-  /** Its grammar, where that has another name. */
-  readonly grammar?: string;
+  readonly grammar: unknown;
 }
 
 const LANGUAGES: Readonly<Record<string, Language>> = {
-  go: { title: 'Go' },
-  graphql: { title: 'GraphQL' },
-  http: { title: 'HTTP' },
-  ini: { title: 'INI' },
-  java: { title: 'Java' },
-  js: { title: 'JavaScript', grammar: 'javascript' },
-  json: { title: 'JSON' },
-  php: { title: 'PHP' },
-  python: { title: 'Python' },
-  ruby: { title: 'Ruby' },
-  sh: { title: 'Shell', grammar: 'bash' },
-  sql: { title: 'SQL' },
-  toml: { title: 'TOML', grammar: 'ini' },
-  ts: { title: 'TypeScript', grammar: 'typescript' },
-  yaml: { title: 'YAML' },
+  go: { title: 'Go', grammar: require('highlight.js/lib/languages/go') },
+  graphql: { title: 'GraphQL', grammar: require('highlight.js/lib/languages/graphql') },
+  http: { title: 'HTTP', grammar: require('highlight.js/lib/languages/http') },
+  ini: { title: 'INI', grammar: require('highlight.js/lib/languages/ini') },
+  java: { title: 'Java', grammar: require('highlight.js/lib/languages/java') },
+  js: { title: 'JavaScript', grammar: require('highlight.js/lib/languages/javascript') },
+  json: { title: 'JSON', grammar: require('highlight.js/lib/languages/json') },
+  php: { title: 'PHP', grammar: require('highlight.js/lib/languages/php') },
+  python: { title: 'Python', grammar: require('highlight.js/lib/languages/python') },
+  ruby: { title: 'Ruby', grammar: require('highlight.js/lib/languages/ruby') },
+  sh: { title: 'Shell', grammar: require('highlight.js/lib/languages/bash') },
+  sql: { title: 'SQL', grammar: require('highlight.js/lib/languages/sql') },
+  toml: { title: 'TOML', grammar: require('highlight.js/lib/languages/ini') },
+  ts: { title: 'TypeScript', grammar: require('highlight.js/lib/languages/typescript') },
+  yaml: { title: 'YAML', grammar: require('highlight.js/lib/languages/yaml') },
 };
 
-for (const [name, { grammar = name }] of Object.entries(LANGUAGES)) {
-  highlighter.registerLanguage(name, require(`highlight.js/lib/languages/${grammar}`));
-}
+for (const [name, { grammar }] of Object.entries(LANGUAGES)) highlighter.registerLanguage(name, grammar);
 
 /** What a language is called; null for one that is shown as it is. */
 export const titleOfLanguage = (name: string): string | null => LANGUAGES[name]?.title ?? null;
