@@ -7,7 +7,7 @@ const RETRIES: Readonly<Record<Retry, string>> = {
   never: 'no: the same request gets the same answer',
   same_key: 'yes, with the same idempotency key',
   new_key: 'yes, with a new idempotency key',
-  later: 'yes, the same request after a pause',
+  later: 'yes, the same request with the same key, after a while',
 };
 
 const RETRY_WORDS = table(
