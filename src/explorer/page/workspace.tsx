@@ -23,6 +23,10 @@ import { LiveDock } from './live-dock.tsx';
 import { SandboxPanel } from './sandbox-panel.tsx';
 import { TopBar } from './top-bar.tsx';
 
+// GraphiQL asks for its editor when it is shown; by then it is here.
+void import('monaco-graphql/esm/monaco-editor.js');
+void import('monaco-graphql/esm/lite.js');
+
 const SCHEMA = fetch(fileUrl('schema')).then(async (response) => scopedSchema(await response.text()));
 
 const FIRST_DAY = { title: 'First day', icon: StepsIcon, content: FirstDayPanel };
