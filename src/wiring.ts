@@ -272,6 +272,7 @@ export const runtimeOf = (config: Config): Runtime<ServerLog> => ({
   dataDir: config.dataDir,
   credential: config.credential,
   isDebugging: config.logLevel === 'debug',
+  hasExplorer: config.explorer,
   logFile: logFileOf(config.dataDir),
   host: config.host,
   port: config.port,

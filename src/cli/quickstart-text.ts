@@ -25,7 +25,7 @@ const curl = ({ url, credential }: Quickstart, body: unknown, headers: readonly 
 /** What `onyx start` shows to somebody who wants to place a first order. */
 export const quickstartText = (
   quickstart: Quickstart,
-  places: { readonly file: string; readonly logFile: string | null },
+  places: { readonly file: string; readonly logFile: string | null; readonly hasExplorer: boolean },
   paint: Paint,
 ): readonly string[] => {
   const { url, credential, packageId } = quickstart;
@@ -38,6 +38,7 @@ export const quickstartText = (
     '',
     `  credential  ${paint('cyan', credential)}`,
     `              of ${QUICKSTART_ORGANISATION}, sandbox, all scopes; also in ${places.file}`,
+    ...(places.hasExplorer ? [`  explorer    ${url}/ in a browser, with that credential`] : []),
     ...(places.logFile === null ? [] : [`  log         ${places.logFile}`]),
     '',
     step('browse the catalogue'),

@@ -77,6 +77,8 @@ export interface Runtime<Log = unknown> {
   /** Bugs are shown whole. */
   readonly isDebugging: boolean;
   readonly logFile: string;
+  /** Whether the API serves the explorer at `/`. */
+  readonly hasExplorer: boolean;
   readonly host: string;
   readonly port: number;
   /** Where the database is, without its password. */

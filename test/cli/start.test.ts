@@ -100,6 +100,7 @@ describe('on the embedded database', () => {
     expect((await stat(join(dataDir, 'quickstart.json'))).mode & 0o777).toBe(0o600);
     await onyx.until(/# look the order up\n[^#]*\n\n/);
     expect(onyx.stdout.split(quickstart.credential)).toHaveLength(5);
+    expect(onyx.stdout).toContain(`explorer    ${url}/ in a browser`);
     expect(onyx.stdout + onyx.stderr).not.toContain('\u001b');
 
     const input = `{ packageId: "${quickstart.packageId}", partnerOrderId: "first" }`;

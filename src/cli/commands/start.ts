@@ -33,12 +33,13 @@ export const start = service({
     const log = await holdLog(context, logFile === null ? 'json' : 'file');
     await holdWorker(context, house, databaseUrl, log);
     const { url } = await context.telling('Starting the API', holdApi(context, house, log));
-    const { dataDir } = runtime;
+    const { dataDir, hasExplorer } = runtime;
     const quickstart = await lifetime.finish(() =>
       writeQuickstart({ house, owner, call: context.call(owner), dataDir, url }),
     );
     const file = join(dataDir, QUICKSTART_FILE);
-    for (const line of quickstartText(quickstart, { file, logFile }, output.paint)) output.line(line);
+    const places = { file, logFile, hasExplorer };
+    for (const line of quickstartText(quickstart, places, output.paint)) output.line(line);
     return lifetime.untilSignal();
   },
 });

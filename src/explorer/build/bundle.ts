@@ -14,18 +14,10 @@ const WORKERS = {
 
 export type WorkerName = keyof typeof WORKERS;
 
-/** Loaded as soon as the page is there, for nothing works without them. */
-const SOON = [
-  PAGE,
-  'src/explorer/page/workspace.tsx',
-  'node_modules/monaco-graphql/esm/monaco-editor.js',
-  'node_modules/monaco-graphql/esm/lite.js',
-];
-
 export interface Bundle {
   readonly script: string;
   readonly style: string;
-  /** The scripts that the page needs in any case, and that are therefore asked for at once. */
+  /** What the script imports: asked for together with it. The editor is not among it, and comes while somebody looks for a credential. */
   readonly preloads: readonly string[];
   readonly workers: Readonly<Record<WorkerName, string>>;
 }
@@ -77,12 +69,11 @@ export const bundle = async (folder: string): Promise<Bundle> => {
   });
   const { outputs } = metafile;
   const main = outputOf(outputs, PAGE);
-  const soon = SOON.flatMap((entry) => [...closure(outputs, outputOf(outputs, entry))]);
   const workerOf = (name: WorkerName): string => urlOf(outputOf(outputs, WORKERS[name]));
   return {
     script: urlOf(main),
     style: urlOf(outputs[main]?.cssBundle ?? ''),
-    preloads: [...new Set(soon)].filter((output) => output !== main).map(urlOf),
+    preloads: [...closure(outputs, main)].filter((output) => output !== main).map(urlOf),
     workers: { editor: workerOf('editor'), json: workerOf('json'), graphql: workerOf('graphql') },
   };
 };

@@ -1,11 +1,13 @@
 import { useGraphiQLActions, useMonaco } from '@graphiql/react';
+import { TabFocus } from 'monaco-editor/esm/vs/editor/browser/config/tabFocus.js';
 import { useEffect } from 'react';
+
+// The Tab key leaves an editor, as it does any other field: who has no mouse would be caught in it.
+TabFocus.setTabFocusMode(true);
 
 const DARK = '(prefers-color-scheme: dark)';
 
-/** The Tab key leaves an editor, as it does any other field. */
 const OPTIONS = {
-  tabFocusMode: true,
   fontSize: 13,
   lineHeight: 19,
   fontFamily: 'ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace',

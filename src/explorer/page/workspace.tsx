@@ -23,6 +23,10 @@ import { LiveDock } from './live-dock.tsx';
 import { SandboxPanel } from './sandbox-panel.tsx';
 import { TopBar } from './top-bar.tsx';
 
+// GraphiQL asks for its editor when it is shown; by then it is here.
+void import('monaco-graphql/esm/monaco-editor.js');
+void import('monaco-graphql/esm/lite.js');
+
 const SCHEMA = fetch(fileUrl('schema')).then(async (response) => scopedSchema(await response.text()));
 
 const FIRST_DAY = { title: 'First day', icon: StepsIcon, content: FirstDayPanel };
@@ -41,6 +45,15 @@ interface Wanted {
   readonly variables?: unknown;
   readonly operationName?: string | null;
 }
+
+/**
+ * The name of the operation to run. GraphiQL learns of a new document some moments after it came into the editor, so
+ * where there is one operation its own name counts.
+ */
+const operationIn = (query: string, wanted: string | null | undefined): string | null | undefined => {
+  const names = [...query.matchAll(/^\s*(?:query|mutation)\s+(\w+)/gm)].map(([, name]) => name);
+  return names.length === 1 ? names[0] : wanted;
+};
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
@@ -77,13 +90,14 @@ const useWorkspace = ({ session, viewer: first }: Connection) => {
   const fetcher = useCallback(
     async ({ query, variables, operationName }: Wanted): Promise<ExecutionResult> => {
       try {
+        const operation = operationIn(query, operationName);
         const { body } = await session.ask({
           query,
           ...(isRecord(variables) && { variables }),
-          ...(operationName && { operationName }),
+          ...(operation && { operationName: operation }),
         });
         learn(body.data);
-        if (operationName && !body.errors) setDone((before) => new Set([...before, operationName]));
+        if (operation && !body.errors) setDone((before) => new Set([...before, operation]));
         if (/\bsandbox/.test(query)) void refresh();
         return body as ExecutionResult; // the server's answer, which is shown as it came
       } catch (error) {
