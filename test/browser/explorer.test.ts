@@ -99,7 +99,19 @@ test('nothing is asked of anybody else, and the browser has nothing to complain 
   await page.getByRole('button', { name: 'Open settings dialog' }).click();
   await page.getByRole('dialog').waitFor();
   await page.keyboard.press('Escape');
+  await page.evaluate(`for (const model of __MONACO.editor.getModels()) {
+    if (model.uri.path.endsWith('operation.graphql')) model.setValue('{viewer{mode}}');
+    if (model.uri.path.endsWith('variables.json')) model.setValue('{"unused":true}');
+  }`);
   await page.getByRole('button', { name: /^Prettify query/ }).click();
+  await page
+    .locator('.graphiql-query-editor .view-line')
+    .filter({ hasText: /viewer.{/ })
+    .waitFor();
+  await page
+    .locator('.graphiql-editor-tool .view-line')
+    .filter({ hasText: /"unused":.true/ })
+    .waitFor();
   await page.getByRole('button', { name: 'Show History' }).click();
   expect(await page.evaluate(`getComputedStyle(document.querySelector('.view-line')).position`)).toBe('absolute');
   expect([problems, elsewhere]).toEqual([[], []]);

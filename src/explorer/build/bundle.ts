@@ -5,6 +5,12 @@ import { slimMonaco } from './slim-monaco.ts';
 
 const PAGE = 'src/explorer/main.tsx';
 
+/** GraphiQL names prettier's parsers as version 2 did, and gets files in the form of CommonJS in which it does not find them. */
+const ALIASES = {
+  'prettier/parser-graphql': 'prettier/plugins/graphql',
+  'prettier/parser-babel': 'prettier/plugins/babel',
+};
+
 /** Monaco's workers, by what it calls them. */
 const WORKERS = {
   editor: 'monaco-editor/esm/vs/editor/editor.worker.js',
@@ -64,6 +70,7 @@ export const bundle = async (folder: string): Promise<Bundle> => {
     jsx: 'automatic',
     loader: { '.ttf': 'file' },
     define: { 'process.env.NODE_ENV': '"production"' },
+    alias: ALIASES,
     plugins: [slimMonaco],
     metafile: true,
   });
