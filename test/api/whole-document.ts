@@ -34,7 +34,7 @@ export const ONCE: readonly string[] = [
 
 /** A body without what tells the moment of the answer, such as links that end, which no two answers have alike. */
 export const timeless = (body: string): string =>
-  body.replace(/"(asOf|signedAt|signature|pdfUrl|csvUrl|ndjsonUrl)":"[^"]+"/g, '"$1":"of now"');
+  body.replace(/"(asOf|now|signedAt|signature|pdfUrl|csvUrl|ndjsonUrl)":"[^"]+"/g, '"$1":"of now"');
 
 /** How the fields of a document are chosen, and what their arguments are. */
 export interface Choice {

@@ -20,6 +20,12 @@ const findChromium = (): string => {
   return found;
 };
 
-/** A browser without a window. Pages come from this machine alone, so it needs no sandbox of its own, which root has not. */
+/**
+ * A browser without a window. Pages come from this machine alone, so it needs no sandbox of its own, which root has not;
+ * a graphics card that is none would be played by the processor.
+ */
 export const openBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+  chromium.launch({
+    executablePath: findChromium(),
+    args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--disable-gpu-rasterization'],
+  });
