@@ -38,7 +38,7 @@ interface Watched {
 
 // The browser's own scripts look at the page, which runs none itself.
 const watch = async (options: BrowserContextOptions): Promise<Watched> => {
-  const context = await browser.newContext({ ...options, bypassCSP: true });
+  const context = await browser.newContext({ bypassCSP: true, ...options });
   const page = await context.newPage();
   const problems: string[] = [];
   page.on('console', (message) => problems.push(message.text()));
@@ -96,6 +96,15 @@ test('no page is wider than a phone', async () => {
     if ((await overflow(page)) > 0) wide.push(slug);
   }
   expect(wide).toEqual([]);
+});
+
+test('a drawing that is looked at alone has its colours, and follows the dark', async () => {
+  const { page, problems } = await watch({ ...PHONE, bypassCSP: false });
+  await page.goto(`${server.url}/docs/order-states.svg`);
+  const ink = () => page.evaluate(`getComputedStyle(document.querySelector('text')).fill`);
+  const light = await ink();
+  await page.emulateMedia({ colorScheme: 'dark' });
+  expect([light, await ink(), problems]).toEqual(['rgb(27, 31, 38)', 'rgb(230, 233, 238)', []]);
 });
 
 test('by keys alone one gets to the page, to another page, and to a part of it', async () => {

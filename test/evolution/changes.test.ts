@@ -155,6 +155,15 @@ test('a removal that is moved nearer breaks, and one that is moved away is told 
   expect(await kinds('2027-06-01', '2027-06-01')).toEqual([]);
 });
 
+test('what is deprecated no more, and another thing to use in its place, are told of', async () => {
+  const schema = (reason: string) => contract({ schema: buildSchema(`type Query { b: Int c: Int a: Int ${reason} }`) });
+  const use = (name: string) =>
+    schema(`@deprecated(reason: "Use \`${name}\`. Deprecated since 2026-01-01, gone after 2027-06-01.")`);
+  const said = async (next: Contract) => (await changesBetween(use('b'), next)).map(({ kind, say }) => [kind, say]);
+  expect(await said(schema(''))).toEqual([['changed', '`Query.a` is deprecated no more.']]);
+  expect(await said(use('c'))).toEqual([['changed', '`Query.a`: use `c`, in place of `b`.']]);
+});
+
 test('the changelog has each version against the one before it, newest first, and what is not released', async () => {
   const releases = [
     { version: '1.1.0', date: '2026-02-01', contract: deprecatedA('2027-06-01') },

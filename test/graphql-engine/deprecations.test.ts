@@ -63,6 +63,11 @@ test.each<readonly [string, Readonly<Record<string, unknown>>, readonly string[]
   expect(used(VARIABLES, variables)).toEqual(elements);
 });
 
+test('a variable that is nested deeper than its type is left to those who refuse it', () => {
+  const outer: unknown = JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`);
+  expect(used(VARIABLES, { outer })).toEqual([]);
+});
+
 test('a document of several operations is counted by the one that runs', () => {
   const text = 'query Old { ...F } query New { thing { id } } fragment F on Query { oldThing { id } }';
   expect(used(text, {}, 'Old')).toEqual(['Query.oldThing']);

@@ -22,6 +22,7 @@ const start = (): ChildProcess => {
     waiting.delete(id);
   });
   child.on('close', (code, signal) => {
+    host = null;
     for (const { reject } of waiting.values())
       reject(new Error(`the process of the commands ended: ${code ?? signal}`));
   });

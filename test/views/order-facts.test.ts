@@ -81,4 +81,15 @@ test('metrics tell how many jobs are due, for how long the oldest is, and how ma
     tables,
   );
   expect(await scrape()).toMatchObject({ jobs_due: 1, jobs_given_up: 1 });
+  // The last attempt is counted when it begins.
+  await sql`update graphile_worker._private_jobs set locked_at = now() where attempts = 2`.execute(tables);
+  expect(await scrape()).toMatchObject({ jobs_due: 1, jobs_given_up: 0 });
+  for (const name of ['first', 'second']) {
+    await sql`select graphile_worker.add_job('run_replay', '{}', queue_name := 'replays', job_key := ${name})`.execute(
+      tables,
+    );
+  }
+  expect(await scrape()).toMatchObject({ jobs_due: 3 });
+  await sql`update graphile_worker._private_jobs set locked_at = now() where key = 'first'`.execute(tables);
+  expect(await scrape()).toMatchObject({ jobs_due: 1 });
 });

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
+import { Boundary } from './boundary.tsx';
 import { type Connection, CredentialForm } from './credential-form.tsx';
 
 const Workspace = lazy(() => import('./workspace.tsx'));
@@ -7,12 +8,16 @@ export const App = () => {
   const [connection, setConnection] = useState<Connection | null>(null);
 
   // Large, and needed once there is a credential: it loads behind the form, while somebody looks for theirs.
-  useEffect(() => void import('./workspace.tsx'), []);
+  useEffect(() => {
+    import('./workspace.tsx').catch(() => undefined); // said once it is wanted
+  }, []);
 
   if (connection === null) return <CredentialForm onConnect={setConnection} />;
   return (
-    <Suspense fallback={<p className="loading">Opening the editor …</p>}>
-      <Workspace {...connection} />
-    </Suspense>
+    <Boundary>
+      <Suspense fallback={<p className="loading">Opening the editor …</p>}>
+        <Workspace {...connection} />
+      </Suspense>
+    </Boundary>
   );
 };

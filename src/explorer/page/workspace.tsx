@@ -4,7 +4,7 @@ import '@graphiql/plugin-doc-explorer/style.css';
 import '@graphiql/plugin-history/style.css';
 import './editor.css';
 import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
-import { type ExecutionResult, GraphQLError } from 'graphql';
+import { type ExecutionResult, GraphQLError, Kind, parse } from 'graphql';
 import { use, useCallback, useEffect, useMemo, useState } from 'react';
 import { CHAPTERS } from '../first-day/chapters.ts';
 import { factsIn, type Known } from '../known.ts';
@@ -27,7 +27,10 @@ import { TopBar } from './top-bar.tsx';
 void import('monaco-graphql/esm/monaco-editor.js');
 void import('monaco-graphql/esm/lite.js');
 
-const SCHEMA = fetch(fileUrl('schema')).then(async (response) => scopedSchema(await response.text()));
+const SCHEMA = fetch(fileUrl('schema')).then(async (response) => {
+  if (!response.ok) throw new Error(`the schema could not be read (HTTP ${response.status})`);
+  return scopedSchema(await response.text());
+});
 
 const FIRST_DAY = { title: 'First day', icon: StepsIcon, content: FirstDayPanel };
 const SANDBOX = { title: 'Sandbox', icon: SandboxIcon, content: SandboxPanel };
@@ -51,8 +54,13 @@ interface Wanted {
  * where there is one operation its own name counts.
  */
 const operationIn = (query: string, wanted: string | null | undefined): string | null | undefined => {
-  const names = [...query.matchAll(/^\s*(?:query|mutation)\s+(\w+)/gm)].map(([, name]) => name);
-  return names.length === 1 ? names[0] : wanted;
+  try {
+    const operations = parse(query).definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION);
+    const [only] = operations;
+    return operations.length === 1 && only && 'name' in only ? only.name?.value : wanted;
+  } catch {
+    return wanted; // the server says what is wrong with it
+  }
 };
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

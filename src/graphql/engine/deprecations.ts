@@ -1,15 +1,18 @@
 import {
   type DocumentNode,
-  type GraphQLNamedType,
+  type GraphQLInputType,
   type GraphQLSchema,
   getNamedType,
+  getNullableType,
   isEnumType,
   isInputObjectType,
+  isInputType,
+  isListType,
   Kind,
   type OperationDefinitionNode,
   separateOperations,
   TypeInfo,
-  type TypeNode,
+  typeFromAST,
   visit,
   visitWithTypeInfo,
 } from 'graphql';
@@ -21,7 +24,7 @@ export interface OperationDeprecations {
   /** In its document. */
   readonly inDocument: readonly DeprecatedElement[];
   /** Its variables in which there may be more of it; mostly none. */
-  readonly variables: readonly { readonly name: string; readonly type: GraphQLNamedType }[];
+  readonly variables: readonly { readonly name: string; readonly type: GraphQLInputType }[];
 }
 
 const NOTHING: OperationDeprecations = { inDocument: [], variables: [] };
@@ -30,9 +33,6 @@ const byElement = (a: DeprecatedElement, b: DeprecatedElement): number => (a.ele
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** The name of a type, whatever lists it stands in. */
-const nameOf = (node: TypeNode): string => (node.kind === Kind.NAMED_TYPE ? node.name.value : nameOf(node.type));
 
 /** Knows what of a schema is deprecated, and finds it in operations. Throws where a reason has not the one form. */
 export class Deprecations {
@@ -111,17 +111,23 @@ export class Deprecations {
 
   #variablesOf({ variableDefinitions = [] }: OperationDefinitionNode): OperationDeprecations['variables'] {
     return variableDefinitions.flatMap(({ variable, type: node }) => {
-      const type = this.#schema.getType(nameOf(node));
-      return type && this.#inputs.has(type.name) ? [{ name: variable.name.value, type }] : [];
+      const type = typeFromAST(this.#schema, node);
+      const isRead = isInputType(type) && this.#inputs.has(getNamedType(type).name);
+      return isRead ? [{ name: variable.name.value, type }] : [];
     });
   }
 
   /** A value as it was sent: it may be anything, and what does not fit is refused by others. */
-  #readValue(type: GraphQLNamedType, value: unknown, found: Set<DeprecatedElement>): void {
-    if (Array.isArray(value)) {
-      for (const item of value) this.#readValue(type, item, found);
-      return;
+  #readValue(outer: GraphQLInputType, value: unknown, found: Set<DeprecatedElement>): void {
+    const type = getNullableType(outer);
+    if (isListType(type)) {
+      for (const item of Array.isArray(value) ? value : [value]) this.#readValue(type.ofType, item, found);
+    } else {
+      this.#readItem(type, value, found);
     }
+  }
+
+  #readItem(type: GraphQLInputType, value: unknown, found: Set<DeprecatedElement>): void {
     if (isEnumType(type) && typeof value === 'string') this.#note(type.getValue(value), found);
     if (!isInputObjectType(type) || !isRecord(value)) return;
     const fields = type.getFields();
@@ -129,7 +135,7 @@ export class Deprecations {
       const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
       if (!field) continue;
       this.#note(field, found);
-      if (this.#inputs.has(getNamedType(field.type).name)) this.#readValue(getNamedType(field.type), inner, found);
+      if (this.#inputs.has(getNamedType(field.type).name)) this.#readValue(field.type, inner, found);
     }
   }
 

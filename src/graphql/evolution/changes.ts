@@ -1,7 +1,7 @@
 import type { Deprecation } from '../../kernel/deprecation.ts';
 import type { Change } from './change.ts';
 import type { CodePromise, Contract } from './contract.ts';
-import { deprecationsOf } from './elements.ts';
+import { deprecationsOf, elementsOf } from './elements.ts';
 import { eventChanges } from './event-changes.ts';
 import { schemaChanges } from './schema-changes.ts';
 
@@ -49,7 +49,10 @@ const sayDeprecated = (element: string, { use, since, goneAfter }: Deprecation):
 const deprecationChange = (element: string, had: Deprecation | undefined, has: Deprecation): Change[] => {
   const say = sayDeprecated(element, has);
   if (!had || had.goneAfter < has.goneAfter) return [{ kind: 'deprecated', element, say }];
-  if (had.goneAfter === has.goneAfter) return [];
+  if (had.goneAfter === has.goneAfter) {
+    const use = `\`${element}\`: use ${has.use}, in place of ${had.use}.`;
+    return had.use === has.use ? [] : [{ kind: 'changed', element, say: use }];
+  }
   return [
     {
       kind: 'breaking',
@@ -61,7 +64,12 @@ const deprecationChange = (element: string, had: Deprecation | undefined, has: D
 
 const deprecationChanges = (base: Contract, next: Contract): Change[] => {
   const [before, after] = [deprecationsOf(base), deprecationsOf(next)];
-  return [...after].flatMap(([element, has]) => deprecationChange(element, before.get(element), has));
+  const stays = new Set(elementsOf(next).map(({ name }) => name));
+  const takenBack = [...before.keys()].filter((element) => stays.has(element) && !after.has(element));
+  return [
+    ...[...after].flatMap(([element, has]) => deprecationChange(element, before.get(element), has)),
+    ...takenBack.map((element): Change => ({ kind: 'changed', element, say: `\`${element}\` is deprecated no more.` })),
+  ];
 };
 
 const ORDER: Readonly<Record<Change['kind'], number>> = {

@@ -46,11 +46,17 @@ const eventElements = ({ events }: Contract): readonly Element[] =>
 const codeElements = ({ codes }: Contract): readonly Element[] =>
   Object.entries(codes).map(([code, { next }]) => jsonElement(`code ${code}`, next));
 
+/** Everything of a contract that can be deprecated. */
+export const elementsOf = (contract: Contract): readonly Element[] => [
+  ...schemaElements(contract.schema),
+  ...eventElements(contract),
+  ...codeElements(contract),
+];
+
 /** Whatever is deprecated in a contract, with what was said of it. Throws where a reason has not the one form. */
 export const deprecationsOf = (contract: Contract): ReadonlyMap<string, Deprecation> => {
-  const elements = [...schemaElements(contract.schema), ...eventElements(contract), ...codeElements(contract)];
   return new Map(
-    elements.flatMap(({ name, reason }): [string, Deprecation][] => {
+    elementsOf(contract).flatMap(({ name, reason }): [string, Deprecation][] => {
       if (reason === null) return [];
       const deprecation = readDeprecation(reason);
       if (deprecation === null) throw new Error(`${name} is deprecated in no known form: "${reason}"`);

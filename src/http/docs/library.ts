@@ -75,7 +75,10 @@ const readFolder = async (folder: string, prefix: string): Promise<readonly (rea
 
 const readProject = async (): Promise<ReadonlyMap<string, Buffer>> => {
   for (const project of PROJECTS) {
-    const docs = await readFolder(posix.join(project, 'docs'), '').catch(() => null);
+    const docs = await readFolder(posix.join(project, 'docs'), '').catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return null;
+      throw error;
+    });
     if (docs !== null) return new Map([...docs, ...(await readFolder(posix.join(project, SCHEMA), SCHEMA))]);
   }
   throw new Error(`there are no docs in ${PROJECTS.join(' or ')}`);

@@ -19,6 +19,13 @@ const HEADERS: Readonly<Record<string, string>> = {
   'x-frame-options': 'DENY',
 };
 
+/** A drawing has its colours in itself, and may be looked at alone. */
+const SVG = 'image/svg+xml';
+const DRAWING_HEADERS: Readonly<Record<string, string>> = {
+  ...HEADERS,
+  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+};
+
 const NOT_MODIFIED = 304;
 
 const HTML = 'text/html; charset=utf-8';
@@ -27,6 +34,10 @@ const sheetOf = (type: string, body: Buffer | string): Sheet => {
   const bytes = Buffer.from(body);
   return { type, body: bytes, etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"` };
 };
+
+/** Whether a client has it already: a proxy that compresses may have made the tag a weak one (RFC 9110, section 13.1.2). */
+const isKnown = (tags: string | undefined, etag: string): boolean =>
+  tags?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag) ?? false;
 
 /** A way from what stands behind `/docs` to what is sent; each page is rendered when it is first asked for, and kept. */
 type Shelf = (name: string) => Sheet | null;
@@ -67,12 +78,15 @@ export const addDocsRoute = (app: FastifyInstance): void => {
   let opening: Promise<Shelf> | null = null;
 
   const show = async (request: FastifyRequest, reply: FastifyReply, name: string): Promise<FastifyReply> => {
-    opening ??= openShelf();
+    opening ??= openShelf().catch((error: unknown) => {
+      opening = null; // whoever asks next tries again
+      throw error;
+    });
     const sheet = (await opening)(name);
     if (sheet === null) throw new Fault('NOT_FOUND');
     const { type, body, etag } = sheet;
-    reply.headers(HEADERS).header('etag', etag);
-    if (request.headers['if-none-match'] === etag) return reply.code(NOT_MODIFIED).send();
+    reply.headers(type === SVG ? DRAWING_HEADERS : HEADERS).header('etag', etag);
+    if (isKnown(request.headers['if-none-match'], etag)) return reply.code(NOT_MODIFIED).send();
     return reply.header('content-type', type).send(body);
   };
 
