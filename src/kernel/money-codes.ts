@@ -83,7 +83,7 @@ export const MONEY_CODES = {
     http: 409,
     retry: 'never',
     say: 'A dispute of this invoice is open already.',
-    next: 'Read `invoice { dispute { status } }`; the operator decides it, and an event tells you.',
+    next: 'Read `invoice { disputes { status } }`; the operator decides it, and an event tells you.',
     audience: 'partner',
   },
   DISPUTE_NOT_FOUND: {

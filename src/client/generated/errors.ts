@@ -51,7 +51,7 @@ export class CurrencyNotApprovedError extends OnyxError<'CURRENCY_NOT_APPROVED'>
   override readonly name = 'CurrencyNotApprovedError';
 }
 
-/** A dispute of this invoice is open already. Read `invoice { dispute { status } }`; the operator decides it, and an event tells you. */
+/** A dispute of this invoice is open already. Read `invoice { disputes { status } }`; the operator decides it, and an event tells you. */
 export class DisputeOpenError extends OnyxError<'DISPUTE_OPEN'> {
   override readonly name = 'DisputeOpenError';
 }

@@ -29,7 +29,7 @@ Every refusal has a code of this closed list. An error of an answer says in its 
 
 ${RETRY_WORDS}
 
-Some add details, such as \`shortfall\`, \`currentPrice\` or \`missingScopes\`; the typed client has a class with typed \`details\` for each. "Not yours" is answered as "not there". The message is for people and may be worded anew; the code stays. [schema/codes.json](../schema/codes.json) is this list for programs.
+Some add details, such as \`shortfall\`, \`netPrice\` or \`missingScopes\`; the typed client has a class with typed \`details\` for each. "Not yours" is answered as "not there". The message is for people and may be worded anew; the code stays. [schema/codes.json](../schema/codes.json) is this list for programs.
 
 With \`Accept: application/graphql-response+json\` (or none) a refused request has the HTTP status of its code. With \`application/json\` alone a well-formed request is answered 200, as GraphQL over HTTP says, but for 429.`;
 

@@ -9,6 +9,7 @@ const SCHEMA = [
   ['codes.json', 'every code of a refusal: HTTP status, retry, what it means and what to do next'],
   ['scopes.json', 'every scope with the fields that need it'],
   ['events.json', 'every event with its payload as JSON Schema'],
+  ['collection.json', 'every operation as a request, for Postman, Bruno, Insomnia or Hoppscotch'],
 ] as const;
 
 /** The index for language models (llmstxt.org): the pages as Markdown, and the schema. */
