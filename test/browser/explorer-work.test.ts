@@ -160,16 +160,18 @@ const VIOLATIONS = `(async () => {
 /** The colour of the editor's text, which is Monaco's own and follows the device. */
 const EDITOR_TEXT = `getComputedStyle(document.querySelector('.monaco-editor') ?? document.body).getPropertyValue('--vscode-editor-foreground')`;
 
-test.each([
-  ['laptop', LAPTOP],
-  ['phone', PHONE],
-] as const)(
-  'on a %s everything can be read and reached, light and dark, and nothing stands beside the screen',
-  async (name, device) => {
+type ColorScheme = 'light' | 'dark';
+
+test.each<readonly [string, typeof LAPTOP, readonly ColorScheme[]]>([
+  ['laptop', LAPTOP, ['light', 'dark']],
+  ['phone', PHONE, ['dark']],
+])(
+  'on a %s everything can be read and reached, and nothing stands beside the screen',
+  async (name, device, schemes) => {
     const { page, connect, picture, close } = await visits.open(device);
-    const colours: Partial<Record<'light' | 'dark', string>> = {};
+    const colours: Partial<Record<ColorScheme, string>> = {};
     const look = async (what: string): Promise<void> => {
-      for (const colorScheme of ['light', 'dark'] as const) {
+      for (const colorScheme of schemes) {
         await page.emulateMedia({ colorScheme });
         const seen = [what, colorScheme, await page.evaluate(VIOLATIONS), await overflow(page)];
         expect(seen).toEqual([what, colorScheme, [], 0]);
@@ -185,7 +187,7 @@ test.each([
     await walk(page, 'Create an order');
     await eventRow(page, 'order.esim_ready').waitFor();
     await look('4-first-day');
-    expect(colours.light).not.toBe(colours.dark);
+    if (schemes.length > 1) expect(colours.light).not.toBe(colours.dark);
     await page.getByRole('button', { name: 'Show Sandbox' }).click();
     const fund = page.getByRole('form', { name: 'Fund the wallet' });
     await fund.getByRole('button', { name: 'Fund' }).click();
