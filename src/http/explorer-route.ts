@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyError, FastifyInstance } from 'fastify';
@@ -58,14 +58,15 @@ const ASSET_HEADERS: Readonly<Record<string, string>> = {
 
 /** GET /: the explorer for sandbox partners, from the folder that it was built into; where it was not, there is no such page. */
 export const addExplorerRoute = (app: FastifyInstance, endpoint: GraphqlEndpoint, folder: string): void => {
-  app.register(async (scope) => {
-    const page = await readFile(join(folder, 'index.html'), 'utf8').catch(() => null);
-    if (page === null) return;
+  const index = join(folder, 'index.html');
+  if (!existsSync(index)) return;
+  const page = readFileSync(index, 'utf8');
+  app.register((scope, _options, done) => {
     scope.setErrorHandler((error: FastifyError, request, reply) => {
       const isPathWrong = (error.statusCode ?? INTERNAL) < INTERNAL;
       return refuse(endpoint, request, reply, isPathWrong ? new Fault('NOT_FOUND') : error);
     });
-    await scope.register(fastifyStatic, {
+    scope.register(fastifyStatic, {
       root: join(folder, ASSETS_FOLDER),
       prefix: ASSETS_PATH,
       index: false,
@@ -81,5 +82,6 @@ export const addExplorerRoute = (app: FastifyInstance, endpoint: GraphqlEndpoint
       reply.headers(PAGE_HEADERS).header('content-security-policy', policyOfPage(nonce));
       return reply.send(page.replace(NONCE_PLACE, nonce));
     });
+    done();
   });
 };

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type SubmitEvent, useState } from 'react';
 import { now } from '../runtime.ts';
 import type { Action, Values } from '../sandbox/action.ts';
 import { type AnswerBody, explain, type Request } from '../session.ts';
@@ -55,7 +55,7 @@ export const ActionForm = ({ action }: { readonly action: Action }) => {
     refresh();
   };
 
-  const submit = (event: FormEvent): void => {
+  const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     if (isSending) return;
     if (confirm !== undefined && !isConfirming) setIsConfirming(true);

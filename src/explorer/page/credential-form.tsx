@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import { type SubmitEvent, useEffect, useId, useRef, useState } from 'react';
 import { readCredential } from '../credential.ts';
 import { explain, Session } from '../session.ts';
 import { readViewer, VIEWER_REQUEST, type Viewer } from '../viewer.ts';
@@ -36,7 +36,7 @@ export const CredentialForm = ({ onConnect }: { readonly onConnect: (connection:
     field.current?.focus();
   };
 
-  const submit = async (event: FormEvent): Promise<void> => {
+  const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     if (isAsking) return;
     setIsAsking(true);
