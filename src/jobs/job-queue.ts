@@ -1,8 +1,9 @@
 import { EventEmitter } from 'node:events';
 import { Logger, parseCronItems, type Runner, run, type TaskList } from 'graphile-worker';
-import pg from 'pg';
+import type pg from 'pg';
 import type { Log } from '../kernel/log.ts';
 import type { AbandonedJobs } from './abandoned-jobs.ts';
+import { QueuePool } from './queue-pool.ts';
 
 export interface JobQueueOptions {
   readonly databaseUrl: string;
@@ -36,17 +37,6 @@ const queueLogger = (log: Log): Logger =>
     const write = level === 'error' || level === 'warning' ? log.warn : log.debug;
     write.call(log, { err: meta?.error }, `queue: ${message}`);
   });
-
-/** The queue may give a connection back twice that was lost while it ended: the pool's complaint would end the process. */
-const releaseOnce = (client: pg.PoolClient): void => {
-  const { release } = client;
-  let isReleased = false;
-  client.release = (error) => {
-    if (isReleased) return;
-    isReleased = true;
-    release(error);
-  };
-};
 
 /** What the queue says when it ends, whoever wanted it. */
 const ENDS = ['pool:fatalError', 'pool:gracefulShutdown'] as const;
@@ -96,7 +86,7 @@ export class JobQueue {
 
   #openPool(): pg.Pool {
     const { databaseUrl, concurrency, log } = this.#needs;
-    const pool = new pg.Pool({
+    const pool = new QueuePool({
       connectionString: databaseUrl,
       max: concurrency + SPARE_CONNECTIONS,
       application_name: 'onyx worker',
@@ -105,7 +95,6 @@ export class JobQueue {
     const connectionLost = (error: Error): void => log.warn({ err: error }, 'worker connection lost');
     pool.on('error', connectionLost);
     pool.on('connect', (client) => client.on('error', connectionLost));
-    pool.on('acquire', releaseOnce);
     return pool;
   }
 

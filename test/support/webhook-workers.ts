@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { House } from '../../src/door/use-case.ts';
 import type { Owner } from '../../src/kernel/actor.ts';
 import { Onyx } from './run-onyx.ts';
@@ -15,10 +16,14 @@ export const startWorkerProcess = async (databaseUrl: string): Promise<Onyx> => 
   return worker;
 };
 
+/** Seldom enough that looking takes nothing from those who are looked at. */
+const LOOK_MS = 50;
+
 /** How the deliveries of an owner stand, once there are so many and none of them waits any more. */
 export const endedDeliveriesOf = async (house: House, owner: Owner, count: number) => {
   for (;;) {
     const deliveries = await deliveriesOf(house, owner);
     if (deliveries.length >= count && deliveries.every(({ state }) => state !== 'pending')) return deliveries;
+    await sleep(LOOK_MS);
   }
 };
