@@ -6,6 +6,9 @@ const LOCK_CLASS = 746_001;
 
 const RECONNECT_MS = 1_000;
 
+/** The server asks a connection that is silent for 10 s, and ends that of a machine that does not answer after 15 s more. */
+const KEPT_ALIVE = '-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3';
+
 /**
  * Finds workers that died, and frees their jobs. The queue itself holds a job of a dead worker for four hours; here each
  * living worker holds an advisory lock under its name, which ends with its connection, so a dead one is known at once.
@@ -26,10 +29,15 @@ export class AbandonedJobs {
 
   /** Connects, and again whenever the connection is lost, taking the locks of this process's workers. */
   async connect(): Promise<void> {
-    const client = new pg.Client({ connectionString: this.#databaseUrl, application_name: 'onyx worker liveness' });
+    const client = new pg.Client({
+      connectionString: this.#databaseUrl,
+      application_name: 'onyx worker liveness',
+      options: KEPT_ALIVE,
+    });
     client.on('error', (error) => this.#lost(client, error));
     client.on('end', () => this.#lost(client, null));
     await client.connect();
+    if (this.#isClosed) return client.end();
     this.#client = client;
     for (const workerId of this.#ownWorkers) await this.#hold(workerId);
   }

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { Logger, parseCronItems, type Runner, run, type TaskList } from 'graphile-worker';
+import { Logger, parseCronItems, type Runner, run as runQueue, type TaskList } from 'graphile-worker';
 import type pg from 'pg';
 import type { Log } from '../kernel/log.ts';
 import type { AbandonedJobs } from './abandoned-jobs.ts';
@@ -44,19 +44,24 @@ const ENDS = ['pool:fatalError', 'pool:gracefulShutdown'] as const;
 /** One time that the queue runs, with connections of its own. */
 interface Run {
   readonly pool: pg.Pool;
-  readonly runner: Runner;
-  /** The name under which it holds its jobs. */
-  readonly holder: string;
+  /** The name under which it holds its jobs; null until it has one. */
+  holder: string | null;
+  /** Null until it takes jobs. */
+  runner: Runner | null;
+  isOver: boolean;
 }
+
+const quietly = (): void => undefined;
 
 /**
  * Takes jobs of the queue as they come. The queue ends by itself where it cannot write that a job is done, for the
- * database is away, and not always does its end come to an end: then another one is begun beside it, and what it had in
- * hand is given back.
+ * database is away: while it works, or while it only begins, and not always does its end come to an end. Then another one
+ * is begun beside it, and what it had in hand is given back.
  */
 export class JobQueue {
   readonly #needs: JobQueueNeeds;
   #run: Run | null = null;
+  #starting: Promise<void> = Promise.resolve();
   /** Names of queues that ended by themselves and whose jobs are not given back yet. */
   readonly #ended = new Set<string>();
   #restart: NodeJS.Timeout | null = null;
@@ -66,22 +71,37 @@ export class JobQueue {
     this.#needs = needs;
   }
 
-  async start(): Promise<void> {
-    const pool = this.#openPool();
-    try {
-      this.#run = await this.#launch(pool);
-    } catch (error) {
-      await pool.end();
-      throw error;
-    }
+  /** Refuses what the database refuses, and then has begun nothing. */
+  start(): Promise<void> {
+    this.#starting = this.#start();
+    return this.#starting;
   }
 
   /** Lets the jobs at hand end and stops. */
   async stop(): Promise<void> {
     this.#isStopped = true;
     if (this.#restart) clearTimeout(this.#restart);
-    await this.#run?.runner.stop();
-    await this.#run?.pool.end();
+    await this.#starting.catch(quietly);
+    const run = this.#run;
+    if (run === null || run.isOver) return;
+    run.isOver = true;
+    await run.runner?.stop();
+    await run.pool.end();
+  }
+
+  async #start(): Promise<void> {
+    if (this.#isStopped) return;
+    const run: Run = { pool: this.#openPool(), holder: null, runner: null, isOver: false };
+    this.#run = run;
+    try {
+      run.runner = await this.#launch(run);
+    } catch (error) {
+      if (run.isOver) return; // the next one is on its way
+      run.isOver = true;
+      this.#leave(run);
+      throw error;
+    }
+    if (run.isOver) this.#leave(run);
   }
 
   #openPool(): pg.Pool {
@@ -98,17 +118,17 @@ export class JobQueue {
     return pool;
   }
 
-  async #launch(pool: pg.Pool): Promise<Run> {
+  async #launch(run: Run): Promise<Runner> {
     const { tasks, times, concurrency, pollMs, log, abandoned } = this.#needs;
     const events = new EventEmitter();
-    let holder = '';
     events.on('pool:create', ({ workerPool }: { workerPool: { id: string } }) => {
-      holder = workerPool.id;
-      abandoned.announce(holder).catch((error) => log.warn({ err: error }, 'worker not announced'));
+      run.holder = workerPool.id;
+      abandoned.announce(workerPool.id).catch((error) => log.warn({ err: error }, 'worker not announced'));
     });
-    for (const end of ENDS) events.on(end, () => this.#replace(holder));
-    const runner = await run({
-      pgPool: pool,
+    const replace = (): void => this.#replace(run);
+    for (const end of ENDS) events.on(end, replace);
+    const runner = await runQueue({
+      pgPool: run.pool,
       taskList: tasks,
       parsedCronItems: parseCronItems(Object.entries(times).map(([task, match]) => ({ task, match }))),
       concurrency,
@@ -119,27 +139,25 @@ export class JobQueue {
       // Only so does it tell of what it could not write; otherwise that would end the process.
       preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     });
-    runner.promise.then(
-      () => this.#replace(holder),
-      () => this.#replace(holder),
-    );
-    return { pool, runner, holder };
+    runner.promise.then(replace, replace);
+    return runner;
   }
 
-  #replace(holder: string): void {
-    const ended = this.#run;
-    if (this.#isStopped || ended?.holder !== holder) return;
-    const { log } = this.#needs;
-    log.warn({}, 'queue ended by itself, and is begun again');
-    this.#run = null;
-    this.#ended.add(holder);
-    const quietly = (): void => undefined;
-    ended.runner
-      .stop()
-      .catch(quietly)
-      .then(() => ended.pool.end())
-      .catch(quietly); // whatever still comes of it
+  #replace(run: Run): void {
+    if (this.#isStopped || run.isOver) return;
+    this.#needs.log.warn({}, 'queue ended by itself, and is begun again');
+    run.isOver = true;
+    if (run.holder !== null) this.#ended.add(run.holder);
+    this.#leave(run);
     this.#beginAgain();
+  }
+
+  /** Has it end, whatever still comes of that. */
+  #leave({ runner, pool }: Run): void {
+    Promise.resolve(runner?.stop())
+      .catch(quietly)
+      .then(() => pool.end())
+      .catch(quietly);
   }
 
   #beginAgain(): void {

@@ -3,6 +3,7 @@ import { httpWebhookSender } from '../../src/adapters/webhook-sender/index.ts';
 import { AbandonedJobs } from '../../src/jobs/abandoned-jobs.ts';
 import { startWorker } from '../../src/jobs/worker.ts';
 import { placeOrder } from '../../src/use-cases/place-order.ts';
+import { connectionsEnded } from '../support/connections.ts';
 import { JP, keyedCall, orderInput } from '../support/orders.ts';
 import { packageDraft, seedCatalogue, seedPartner } from '../support/seed.ts';
 import { openTestHouse, type TestHouse } from '../support/test-house.ts';
@@ -62,4 +63,12 @@ test('the job that a living worker has in hand is left to it', async () => {
     await worker.stop();
     await others.close();
   }
+});
+
+test('closed while it connects, it leaves no connection', async () => {
+  const jobs = new AbandonedJobs(house.databaseUrl, silent);
+  const connecting = jobs.connect();
+  await jobs.close();
+  await connecting;
+  await connectionsEnded(house, 'onyx worker liveness');
 });

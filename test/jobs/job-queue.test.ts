@@ -2,6 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { AbandonedJobs } from '../../src/jobs/abandoned-jobs.ts';
 import { JobQueue } from '../../src/jobs/job-queue.ts';
 import { CapturedLog } from '../support/captured-log.ts';
+import { connectionsEnded } from '../support/connections.ts';
 import { systemCall } from '../support/orders.ts';
 import { Relay } from '../support/relay.ts';
 import { seedPartner } from '../support/seed.ts';
@@ -56,4 +57,17 @@ test('a queue that could not write that its jobs are done, for the database was 
     await queue.stop();
     await abandoned.close();
   }
+});
+
+test('a queue that is stopped while it begins takes no job, and leaves no connection', async () => {
+  const log = new CapturedLog();
+  const abandoned = new AbandonedJobs(house.databaseUrl, log.logger);
+  await abandoned.connect();
+  const options = { databaseUrl: house.databaseUrl, concurrency: 1, pollMs: 50, log: log.logger };
+  const queue = new JobQueue({ ...options, tasks: {}, times: {}, abandoned });
+  const starting = queue.start();
+  await queue.stop();
+  await starting;
+  await connectionsEnded(house, 'onyx worker');
+  await abandoned.close();
 });

@@ -1,0 +1,17 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'kysely';
+import type { House } from '../../src/door/use-case.ts';
+
+const LOOK_MS = 20;
+
+const count = async ({ database }: House, applicationName: string): Promise<number> => {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from pg_stat_activity
+    where application_name = ${applicationName} and datname = current_database()`.execute(database.tables());
+  return rows[0]?.count ?? 0;
+};
+
+/** Returns when the house's database has no connection of this name: a server ends one a little after its client. */
+export const connectionsEnded = async (house: House, applicationName: string): Promise<void> => {
+  while ((await count(house, applicationName)) > 0) await sleep(LOOK_MS);
+};
