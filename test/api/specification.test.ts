@@ -3,20 +3,14 @@ import { keepInvariants } from '../support/after-each.ts';
 import { seedPartner } from '../support/seed.ts';
 import { openTestApi, type TestApi } from '../support/test-api.ts';
 
-const environment = process.env.NODE_ENV;
-
 let api: TestApi;
 let token: string;
 
 beforeAll(async () => {
-  process.env.NODE_ENV = 'production';
   api = await openTestApi();
   token = await api.credential(await seedPartner(api.house));
 });
-afterAll(async () => {
-  await api.close();
-  process.env.NODE_ENV = environment;
-});
+afterAll(() => api.close());
 keepInvariants(() => api);
 
 const audits = serverAudits({
