@@ -1,8 +1,11 @@
 import pg from 'pg';
 
-type Taken = (error: Error | undefined, client: pg.PoolClient | undefined, release: pg.PoolClient['release']) => void;
+type Release = pg.PoolClient['release'];
 
-const once = (release: pg.PoolClient['release']): pg.PoolClient['release'] => {
+/** An ended pool calls it with an error alone. */
+type Taken = (error: Error | undefined, client?: pg.PoolClient, release?: Release) => void;
+
+const once = (release: Release): Release => {
   let isReleased = false;
   return (error) => {
     if (isReleased) return;
@@ -20,7 +23,8 @@ export class QueuePool extends pg.Pool {
   override connect(callback: Taken): void;
   override connect(callback?: Taken): Promise<pg.PoolClient> | undefined {
     if (!callback) return super.connect();
-    super.connect((error, client, release) => callback(error, client, once(release)));
+    const taken: Taken = (error, client, release) => callback(error, client, release && once(release));
+    super.connect(taken);
     return undefined;
   }
 }

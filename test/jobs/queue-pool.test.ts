@@ -18,7 +18,7 @@ afterAll(async () => {
 /** As the queue's listener takes its connection. */
 const take = (): Promise<pg.PoolClient['release']> =>
   new Promise((resolve, reject) => {
-    pool.connect((error, _client, release) => (error ? reject(error) : resolve(release)));
+    pool.connect((error, _client, release) => (release ? resolve(release) : reject(error)));
   });
 
 test('a connection may be given back twice, and whoever has it by then keeps it', async () => {
@@ -37,4 +37,17 @@ test('a connection that is given back as lost is not used again', async () => {
   release(new Error('lost'));
   release();
   expect(pool.totalCount).toBe(0);
+});
+
+test('an ended pool says so, with nothing to give back', async () => {
+  const ended = new QueuePool({ connectionString: database.url });
+  await ended.end();
+  const taken = await new Promise<unknown[]>((resolve) => {
+    ended.connect((...given) => resolve(given));
+  });
+  expect(taken).toEqual([
+    expect.objectContaining({ message: expect.stringContaining('after calling end') }),
+    undefined,
+    undefined,
+  ]);
 });
