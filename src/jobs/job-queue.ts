@@ -41,6 +41,9 @@ const queueLogger = (log: Log): Logger =>
 /** What the queue says when it ends, whoever wanted it. */
 const ENDS = ['pool:fatalError', 'pool:gracefulShutdown'] as const;
 
+/** What it says once it could look for a job. */
+const LOOKED = ['worker:getJob:empty', 'job:start'] as const;
+
 /** One time that the queue runs, with connections of its own. */
 interface Run {
   readonly pool: pg.Pool;
@@ -127,6 +130,16 @@ export class JobQueue {
     });
     const replace = (): void => this.#replace(run);
     for (const end of ENDS) events.on(end, replace);
+    // Where it cannot read the ids of its tasks when it looks for a job first, it remembers that for good.
+    let hasLooked = false;
+    for (const looked of LOOKED) {
+      events.once(looked, () => {
+        hasLooked = true;
+      });
+    }
+    events.on('worker:getJob:error', () => {
+      if (!hasLooked) replace();
+    });
     const runner = await runQueue({
       pgPool: run.pool,
       taskList: tasks,

@@ -59,6 +59,43 @@ test('a queue that could not write that its jobs are done, for the database was 
   }
 });
 
+/** Cuts the way to the database the first times that a queue which begins has its name, just before it looks for a job. */
+class Cutting extends AbandonedJobs {
+  #cuts = 2;
+
+  override announce(workerId: string): Promise<void> {
+    if (this.#cuts > 0) relay.cut();
+    this.#cuts -= 1;
+    return super.announce(workerId);
+  }
+}
+
+test('a queue that could not look for its first job begins again', async () => {
+  const owner = await seedPartner(house);
+  const log = new CapturedLog();
+  const abandoned = new Cutting(house.databaseUrl, log.logger);
+  await abandoned.connect();
+  let done = 0;
+  const fanOut = async (): Promise<void> => {
+    done += 1;
+  };
+  const options = { databaseUrl: url, concurrency: 1, pollMs: 50, log: log.logger };
+  const queue = new JobQueue({ ...options, tasks: { fan_out_events: fanOut }, times: {}, abandoned });
+  await queue.start();
+  try {
+    for (const times of [1, 2]) {
+      await until(() => log.find({ msg: 'queue ended by itself, and is begun again' }).length === times);
+      relay.mend();
+    }
+    await tell(house, systemCall(owner), [orderReserved()]);
+    await until(() => done === 1);
+  } finally {
+    relay.mend();
+    await queue.stop();
+    await abandoned.close();
+  }
+});
+
 test('a queue that is stopped while it begins takes no job, and leaves no connection', async () => {
   const log = new CapturedLog();
   const abandoned = new AbandonedJobs(house.databaseUrl, log.logger);
