@@ -1,10 +1,10 @@
-import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 import { readAnswer } from './answer.ts';
 import { ERROR_CLASSES } from './generated/errors.ts';
 import { OnyxError, type Refusal, type RefusalContext } from './onyx-error.ts';
 import { readRest } from './rate-limit.ts';
 import type { RetryOptions } from './retry-rules.ts';
 import type { Runtime } from './runtime.ts';
+import type { DocumentTypeDecoration } from './typed-document.ts';
 
 /** A document of which the types of result and variables are known, as code generators make it. */
 export interface TypedDocument<Result, Variables> extends DocumentTypeDecoration<Result, Variables> {
