@@ -1,4 +1,5 @@
 import { readAnswer } from './answer.ts';
+import { isUnconnected } from './connection-failure.ts';
 import { ERROR_CLASSES } from './generated/errors.ts';
 import { OnyxError, type Refusal, type RefusalContext } from './onyx-error.ts';
 import { readRest } from './rate-limit.ts';
@@ -91,8 +92,9 @@ const failure = (
 };
 
 const SAME_KEY = 'Send the same request again with the same key, or ask `idempotencyKey` what became of it.';
+const ONCE_REACHED = 'Send the same request again with the same key once the server can be reached.';
 
-/** Nobody knows whether the server did it: the same key settles it. */
+/** Of a change without a readable answer nobody knows whether the server did it: the same key settles it. */
 const unanswered = (code: 'NETWORK' | 'ABORTED', message: string, isMoneyOpen: boolean): Refusal => ({
   code,
   message,
@@ -108,6 +110,16 @@ export const aborted = (attempt: Pick<Attempt, 'idempotencyKey' | 'attempts' | '
   const refusal = unanswered('ABORTED', 'The caller gave up.', attempt.isOpen);
   return failure([refusal], attempt, {}, { cause: attempt.signal.reason });
 };
+
+/** No readable answer to an attempt that had a connection. */
+const unreadable = (message: string, isMutation: boolean): Refusal =>
+  unanswered('NETWORK', isMutation ? `${message} The change may have been made.` : message, isMutation);
+
+/** No connection: what an attempt before this one did stays open. */
+const unsent = (isOpen: boolean): Refusal => ({
+  ...unanswered('NETWORK', `No connection to the server: ${isOpen ? 'this time ' : ''}nothing was sent.`, isOpen),
+  ...(!isOpen && { next: ONCE_REACHED }),
+});
 
 const isRefused = (refusals: readonly Refusal[]): refusals is readonly [Refusal, ...Refusal[]] => refusals.length > 0;
 
@@ -159,8 +171,7 @@ export class Transport {
     const context = { requestId, httpStatus: status, retryAfterMs };
     const body = readAnswer(text);
     if (body === null) {
-      const refusal = unanswered('NETWORK', `The answer is not one of this API (HTTP ${status}).`, isMutation);
-      throw failure([refusal], attempt, context);
+      throw failure([unreadable(`The answer is not one of this API (HTTP ${status}).`, isMutation)], attempt, context);
     }
     const { data, refusals } = body;
     if (isRefused(refusals)) throw failure(isOpen ? withOpenMoney(refusals) : refusals, attempt, { ...context, data });
@@ -188,8 +199,9 @@ export class Transport {
       return { status: response.status, headers: response.headers, text: await response.text() };
     } catch (cause) {
       if (signal.aborted) throw aborted({ ...attempt, isOpen: isMutation });
-      const message = timeout.aborted ? 'No answer came in time.' : 'The server could not be reached.';
-      throw failure([unanswered('NETWORK', message, isMutation)], attempt, {}, { cause });
+      if (isUnconnected(cause)) throw failure([unsent(attempt.isOpen)], attempt, {}, { cause });
+      const message = timeout.aborted ? 'No answer came in time.' : 'The connection ended before an answer.';
+      throw failure([unreadable(message, isMutation)], attempt, {}, { cause });
     }
   }
 }

@@ -159,9 +159,22 @@ describe('a change', () => {
     const error = await refusalOf(client.createOrder(INPUT));
     expect(error).toMatchObject({ code: 'INSUFFICIENT_BALANCE', moneyMoved: null, attempts: 2 });
     expect(error.idempotencyKey).toBe('made-1');
+    expect(error.message).toBe('INSUFFICIENT_BALANCE: It cannot be. (req-1)');
     server.respondNext(refusal('UNAVAILABLE', 'same_key'), refusal('INSUFFICIENT_BALANCE', 'later', false));
     expect(await refusalOf(client.createOrder(INPUT))).toMatchObject({ moneyMoved: false });
   });
+});
+
+test('a change of which one attempt had no answer stays open, though the next one had no connection', async () => {
+  let calls = 0;
+  const fetch = () => {
+    calls += 1;
+    const code = calls === 1 ? 'ECONNRESET' : 'ECONNREFUSED';
+    return Promise.reject(new TypeError('fetch failed', { cause: Object.assign(new Error('no'), { code }) }));
+  };
+  const error = await refusalOf(open({ fetch, retry: { attempts: 2 } }).createOrder(INPUT));
+  expect(error).toMatchObject({ moneyMoved: null, attempts: 2 });
+  expect(error.message).toBe('NETWORK: No connection to the server: this time nothing was sent.');
 });
 
 describe('a pause', () => {
