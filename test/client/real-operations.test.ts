@@ -106,9 +106,12 @@ test('the client walks the whole way of a month: wallets, invoice, lines, disput
   const entries: string[] = [];
   for await (const line of client.iterate.invoiceLines({ id: closed.id, first: 1, entries: true, orders: true })) {
     expect(line.amount.currency).toBe('USD');
+    expect(line.order?.partnerOrderId).toBe(line.partnerOrderId ?? undefined);
     entries.push(line.ledgerEntry?.id ?? '');
   }
   expect(entries).toHaveLength(closed.lineCount);
+  const lines = (await client.invoiceLines({ id: closed.id })).nodes;
+  expect(lines.filter(({ partnerOrderId }) => partnerOrderId === null)).toEqual([]);
   const numbered = await client.setInvoicePurchaseOrder({ invoiceId: closed.id, purchaseOrder: 'PO-1' });
   expect(numbered?.purchaseOrder).toBe('PO-1');
   const disputed = await client.disputeInvoice({ invoiceId: closed.id, lines: entries.slice(0, 1), reason: 'OTHER' });
