@@ -42,7 +42,7 @@ export class Calls {
   /** When the server is ready for more, in milliseconds since 1970. */
   #readyAt = 0;
 
-  /** Throws a TypeError for a credential that is none, and an Error in a browser. */
+  /** Throws a TypeError for a credential whose form or checksum is wrong, and an Error in a browser. */
   constructor(options: ClientOptions) {
     refuseBrowsers();
     this.#runtime = { ...SYSTEM, ...options.runtime };

@@ -1,3 +1,4 @@
+export type { CredentialSource } from './credential.ts';
 export type { ArgumentProblem, DetailsOf, ErrorDetails } from './error-details.ts';
 export * from './generated/errors.ts';
 export type {

@@ -91,7 +91,7 @@ export class NetworkError extends OnyxError<'NETWORK'> {
   override readonly name = 'NetworkError';
 }
 
-/** The caller gave up, with the reason as `cause`. What was sent before may have been done. */
+/** The caller gave up, or its function gave no credential, with the reason as `cause`. What was sent before may have been done. */
 export class AbortedError extends OnyxError<'ABORTED'> {
   override readonly name = 'AbortedError';
 }

@@ -1,5 +1,6 @@
 import { readAnswer } from './answer.ts';
 import { isUnconnected } from './connection-failure.ts';
+import { type CredentialSource, checkedCredential } from './credential.ts';
 import { ERROR_CLASSES } from './generated/errors.ts';
 import { OnyxError, type Refusal, type RefusalContext } from './onyx-error.ts';
 import { readRest } from './rate-limit.ts';
@@ -15,8 +16,11 @@ export interface TypedDocument<Result, Variables> extends DocumentTypeDecoration
 }
 
 export interface ClientOptions {
-  /** `onyx_sandbox_…` or `onyx_live_…`. Keep it on a server; the client never prints it. */
-  readonly credential: string;
+  /**
+   * `onyx_sandbox_…` or `onyx_live_…`, or a function that gives the one of the moment. Keep it on a server; the client never
+   * prints it.
+   */
+  readonly credential: CredentialSource;
   /** The server, such as `https://api.example.com`; `/graphql` is added. */
   readonly url: string;
   readonly fetch?: typeof globalThis.fetch;
@@ -63,7 +67,6 @@ export interface Attempt {
 }
 
 const TIMEOUT_MS = 30_000;
-const CREDENTIAL = /^[\x21-\x7e]{1,200}$/;
 const KEY = /^[\x20-\x7e]{1,255}$/;
 
 /**
@@ -139,7 +142,7 @@ interface Received {
 /** Sends documents to one server with one credential. */
 export class Transport {
   readonly #endpoint: URL;
-  readonly #credential: string;
+  readonly #credential: CredentialSource;
   readonly #fetch: typeof globalThis.fetch;
   readonly #timeoutMs: number;
   readonly #now: () => Date;
@@ -151,10 +154,8 @@ export class Transport {
     now: () => Date,
     onRest: (ms: number) => void,
   ) {
-    // Checked here because fetch puts a header that it does not like into its error.
-    if (!CREDENTIAL.test(credential)) throw new TypeError('the credential has characters that no credential has');
     this.#endpoint = new URL('graphql', url.endsWith('/') ? url : `${url}/`);
-    this.#credential = credential;
+    this.#credential = typeof credential === 'function' ? credential : checkedCredential(credential);
     this.#fetch = fetch;
     this.#timeoutMs = timeoutMs;
     this.#now = now;
@@ -181,10 +182,11 @@ export class Transport {
 
   async #post(attempt: Attempt): Promise<Received> {
     const { query, variables, idempotencyKey, signal, isMutation } = attempt;
+    const credential = await this.#currentCredential(attempt);
     const headers = {
       accept: 'application/graphql-response+json',
       'content-type': 'application/json',
-      authorization: `Bearer ${this.#credential}`,
+      authorization: `Bearer ${credential}`,
       ...(idempotencyKey !== null && { 'idempotency-key': quotedKey(idempotencyKey) }),
     };
     const timeout = AbortSignal.timeout(attempt.timeoutMs ?? this.#timeoutMs);
@@ -202,6 +204,17 @@ export class Transport {
       if (isUnconnected(cause)) throw failure([unsent(attempt.isOpen)], attempt, {}, { cause });
       const message = timeout.aborted ? 'No answer came in time.' : 'The connection ended before an answer.';
       throw failure([unreadable(message, isMutation)], attempt, {}, { cause });
+    }
+  }
+
+  /** What the source gives now. Where it gives none, nothing is sent, and the call ends. */
+  async #currentCredential(attempt: Attempt): Promise<string> {
+    if (typeof this.#credential === 'string') return this.#credential;
+    try {
+      return checkedCredential(await this.#credential());
+    } catch (cause) {
+      const refusal = unanswered('ABORTED', 'The function of the client gave no credential.', attempt.isOpen);
+      throw failure([refusal], { ...attempt, attempts: attempt.attempts - 1 }, {}, { cause });
     }
   }
 }

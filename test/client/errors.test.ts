@@ -11,9 +11,9 @@ import {
   OnyxError,
   PriceChangedError,
 } from '../../src/client/index.ts';
+import { CREDENTIAL } from './made-up-credential.ts';
 import { PartnerServer } from './partner-server.ts';
 
-const CREDENTIAL = 'onyx_sandbox_thisIsNoRealSecretButItLooksLikeOne';
 const SHORTFALL: Money = { amount: '3.00', currency: 'USD' };
 
 const codes: readonly string[] = Object.keys(

@@ -71,6 +71,7 @@ import {
 } from '../../src/client/index.ts';
 import { needOf } from '../../src/graphql/engine/needs.ts';
 import { buildPartnerSchema } from '../../src/graphql/schema.ts';
+import { CREDENTIAL } from './made-up-credential.ts';
 
 let schema: GraphQLSchema;
 beforeAll(async () => {
@@ -187,7 +188,7 @@ test('the client has a method for every operation of the schema, under its name'
 });
 
 test('every connection of the schema can be iterated', () => {
-  const client = new OnyxClient({ url: 'http://127.0.0.1:1', credential: 'onyx_sandbox_none' });
+  const client = new OnyxClient({ url: 'http://127.0.0.1:1', credential: CREDENTIAL });
   const connections = Object.values(schema.getQueryType()?.getFields() ?? {}).filter(({ type }) =>
     String(type).endsWith('Connection!'),
   );
