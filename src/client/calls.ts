@@ -73,7 +73,7 @@ export class Calls {
     const { signal = NEVER, timeoutMs } = options;
     const call = { query, variables, isMutation: facts.isMutation, idempotencyKey, signal, timeoutMs };
     const rules = rulesOf(this.#retry, options.retry);
-    const isRepeatable = !facts.isMutation || (facts.takesKey && idempotencyKey !== null);
+    const isRepeatable = !facts.isMutation || facts.hasKeys || (facts.takesKey && idempotencyKey !== null);
     return this.#repeat({ ...call, attempts: 1, isOpen: false }, isRepeatable ? rules : { ...rules, attempts: 1 });
   }
 

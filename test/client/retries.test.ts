@@ -144,7 +144,22 @@ describe('a change', () => {
   test.each([
     ['# a query {\nmutation { sandboxFundWallet(amount: "1") { currency } }', 1],
     ['fragment F on Wallet { currency } mutation { sandboxFundWallet(amount: "createOrder") { ...F } }', 1],
-    ['mutation { createOrder(input: { packageId: "a", partnerOrderId: "b" }) @idempotent(key: "k") { replayed } }', 1],
+    ['mutation { createOrder(input: { packageId: "a", partnerOrderId: "b" }) @idempotent(key: "k") { replayed } }', 2],
+    [
+      'mutation M($k: String!) { cancelOrder(input: { orderId: "a" })@idempotent(key: $k) { ...F } } fragment F on X { id }',
+      2,
+    ],
+    [
+      'mutation { a: createOrder(input: $i) @idempotent(key: "1") { id }, b: createOrder(input: $j) @idempotent(key: "2") { id } }',
+      2,
+    ],
+    ['mutation { a: createOrder(input: $i) @idempotent(key: "1") { id } b: createOrder(input: $j) { id } }', 1],
+    ['mutation { createOrder(input: $i) @idempotent(key: "1") { id } sandboxFundWallet(amount: "1") { currency } }', 1],
+    ['mutation { sandboxFundWallet(amount: "1") @idempotent(key: "1") { currency } }', 1],
+    [
+      'mutation { createOrder(input: $i) @idempotent(key: "1") { id } ...More } fragment More on Mutation { createOrder { id } }',
+      1,
+    ],
     ['mutation($i: CreateOrderInput!) { mine: createOrder(input: $i) { replayed } }', 2],
     ['query mutation { viewer { mode } }', 1],
     ['query { order(by: { id: "mutation {" }) { id } }', 2],
