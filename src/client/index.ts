@@ -1,4 +1,5 @@
 export type { CredentialSource } from './credential.ts';
+export type { DeprecatedUse, OnDeprecated } from './deprecations.ts';
 export type { ArgumentProblem, DetailsOf, ErrorDetails } from './error-details.ts';
 export * from './generated/errors.ts';
 export type {

@@ -1,6 +1,7 @@
 import { readAnswer } from './answer.ts';
 import { isUnconnected } from './connection-failure.ts';
 import { type CredentialSource, checkedCredential } from './credential.ts';
+import { type OnDeprecated, tellDeprecated, warnOfDeprecated } from './deprecations.ts';
 import { ERROR_CLASSES } from './generated/errors.ts';
 import { OnyxError, type Refusal, type RefusalContext } from './onyx-error.ts';
 import { readRest } from './rate-limit.ts';
@@ -28,6 +29,8 @@ export interface ClientOptions {
   readonly timeoutMs?: number;
   /** How calls are sent again; `false` sends each once. */
   readonly retry?: RetryOptions | false;
+  /** Told once of each thing that a document of yours uses and that is deprecated; without it the process is warned. */
+  readonly onDeprecated?: OnDeprecated;
   /** Time and chance, in place of this machine's. */
   readonly runtime?: Partial<Runtime>;
 }
@@ -147,10 +150,11 @@ export class Transport {
   readonly #timeoutMs: number;
   readonly #now: () => Date;
   readonly #onRest: (ms: number) => void;
+  readonly #onDeprecated: OnDeprecated;
 
   /** Tells `onRest` of the milliseconds that an answer asks to wait before whatever comes next. */
   constructor(
-    { credential, url, fetch = globalThis.fetch, timeoutMs = TIMEOUT_MS }: ClientOptions,
+    { credential, url, fetch = globalThis.fetch, timeoutMs = TIMEOUT_MS, onDeprecated }: ClientOptions,
     now: () => Date,
     onRest: (ms: number) => void,
   ) {
@@ -160,6 +164,7 @@ export class Transport {
     this.#timeoutMs = timeoutMs;
     this.#now = now;
     this.#onRest = onRest;
+    this.#onDeprecated = onDeprecated ?? warnOfDeprecated;
   }
 
   /** Refuses: every code of the server, NETWORK where no readable answer came in time, ABORTED. */
@@ -174,7 +179,8 @@ export class Transport {
     if (body === null) {
       throw failure([unreadable(`The answer is not one of this API (HTTP ${status}).`, isMutation)], attempt, context);
     }
-    const { data, refusals } = body;
+    const { data, refusals, deprecations } = body;
+    tellDeprecated(this.#onDeprecated, deprecations);
     if (isRefused(refusals)) throw failure(isOpen ? withOpenMoney(refusals) : refusals, attempt, { ...context, data });
     const replayed = headers.get('idempotent-replayed') === 'true';
     return { data: data as Result, replayed, requestId, idempotencyKey, attempts }; // the server answers in the shape of the document
