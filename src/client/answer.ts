@@ -33,7 +33,8 @@ const refusalOf = (error: unknown): Refusal => {
   };
 };
 
-const parseJson = (text: string): unknown => {
+/** Null where a text is no JSON. */
+export const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {

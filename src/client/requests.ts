@@ -15,6 +15,10 @@ export class Requests {
     this.#calls = new Calls(options);
   }
 
+  protected get calls(): Calls {
+    return this.#calls;
+  }
+
   protected get runtime(): Runtime {
     return this.#calls.runtime;
   }

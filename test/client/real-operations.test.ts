@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers';
 import { OnyxClient, verifyWebhook } from '../../src/client/index.ts';
 import { Receiver } from '../support/receiver.ts';
 import { packageDraft, type SeededPartner, seedCatalogue, seedPartner } from '../support/seed.ts';
@@ -118,7 +119,41 @@ test('the client walks the whole way of a month: wallets, invoice, lines, disput
   expect(disputed?.disputes).toHaveLength(1);
   expect((await client.invoice(closed.id)).disputes).toEqual(disputed?.disputes);
   const month = await client.reconciliation({ period: closed.month });
-  expect(month).toMatchObject({ isMatched: true, differenceCount: 0 });
+  expect(month).toMatchObject({ isMatched: true, differenceCount: 0, invoice: { id: closed.id } });
+});
+
+test('the client fetches the files of a month, and holds its own list against it', async () => {
+  const bought = await buy('filed');
+  const closed = await client.sandboxCloseMonth();
+  const csv = await client.download(closed.csvUrl);
+  expect(csv).toMatchObject({
+    contentType: expect.stringContaining('text/csv'),
+    fileName: expect.stringMatching(/csv$/),
+  });
+  expect(await text(csv.body)).toContain('filed');
+  const pdf = await client.download(closed.pdfUrl);
+  expect((await text(pdf.body)).slice(0, 5)).toBe('%PDF-');
+  const rows = (await text((await client.download((await client.wallet()).ndjsonUrl)).body)).trim().split('\n');
+  expect(rows.map((row) => JSON.parse(row).orderId)).toContain(bought.id);
+  const list = [
+    { partnerOrderId: 'filed', amount: '0.01' },
+    { partnerOrderId: 'unknown, and "quoted"\'s', amount: '4.50' },
+  ];
+  const compared = await client.reconcile(list, { period: closed.month, currency: 'USD' });
+  expect(compared).toMatchObject({ rows: 2, matched: 0, invoiceId: closed.id });
+  expect(compared.differences.map(({ code, row, partnerOrderId: id }) => [code, row, id])).toEqual(
+    expect.arrayContaining([
+      ['AMOUNT_DIFFERS', 2, 'filed'],
+      ['UNKNOWN_ORDER', 3, 'unknown, and "quoted"\'s'],
+    ]),
+  );
+  const wrong = client.reconcile([{ partnerOrderId: 'a', amount: 'b' }], { period: closed.month, currency: 'USD' });
+  await expect(wrong).rejects.toMatchObject({
+    code: 'BAD_USER_INPUT',
+    message: expect.stringContaining('row 2, amount'),
+  });
+  const stale = (closed.csvUrl ?? '').replace(/signature=[^&]*/, 'signature=other');
+  await expect(client.download(stale)).rejects.toMatchObject({ code: 'LINK_EXPIRED', httpStatus: 410 });
 });
 
 test('the client drives the sandbox, and rotates and ends its own credential', async () => {
