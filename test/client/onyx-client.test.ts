@@ -98,6 +98,9 @@ describe('a request', () => {
       void client.viewer({ idempotencyKey: 'k' });
       // @ts-expect-error an order is named in one way
       void client.order({ id: 'ord_1', partnerOrderId: 'A-1' });
+      const made = client.createWebhookEndpoint({ url: 'https://a.example', eventTypes: ['*'], signature: 'ED25519' });
+      // @ts-expect-error such an endpoint has a public key in place of a secret
+      void made.then(({ secret }): string => secret);
       // @ts-expect-error the document has no such variable
       void client.request(CreateOrderDocument, { order: INPUT });
     };

@@ -58,7 +58,7 @@ test('a webhook that the receiver hands in ends the wait for an order, with no p
   });
   receiver.respond((response, received) => {
     response.writeHead(204).end();
-    void verifyWebhook(received.headers, received.body, made.secret ?? '').then((event) => patient.deliver(event));
+    void verifyWebhook(received.headers, received.body, made.secret).then((event) => patient.deliver(event));
   });
   const followed = await patient.createOrderAndWait({ packageId: JAPAN.packageId, partnerOrderId: 'told' });
   expect(followed).toMatchObject({ order: { status: 'ESIM_READY' }, isSettled: true });
