@@ -1,3 +1,4 @@
+import { type DeprecatedUse, readDeprecations } from './deprecations.ts';
 import type { Refusal, RetryAdvice } from './onyx-error.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -6,6 +7,7 @@ type Json = Readonly<Record<string, unknown>>;
 export interface AnswerBody {
   readonly data: Json | null;
   readonly refusals: readonly Refusal[];
+  readonly deprecations: readonly DeprecatedUse[];
 }
 
 const isRecord = (value: unknown): value is Json =>
@@ -31,7 +33,8 @@ const refusalOf = (error: unknown): Refusal => {
   };
 };
 
-const parseJson = (text: string): unknown => {
+/** Null where a text is no JSON. */
+export const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {
@@ -45,5 +48,6 @@ export const readAnswer = (text: string): AnswerBody | null => {
   if (!isRecord(body)) return null;
   const refusals = Array.isArray(body.errors) ? body.errors.map(refusalOf) : [];
   const data = isRecord(body.data) ? body.data : null;
-  return data || refusals.length > 0 ? { data, refusals } : null;
+  if (data === null && refusals.length === 0) return null;
+  return { data, refusals, deprecations: readDeprecations(body.extensions) };
 };

@@ -1,11 +1,11 @@
+import { type Attempt, aborted } from './attempt-failure.ts';
 import { type DocumentFacts, readDocument } from './document-facts.ts';
+import type { Download } from './download.ts';
 import { OnyxError } from './onyx-error.ts';
 import { isPassing, pauseMs, type RetryOptions, type RetryRules, rulesOf } from './retry-rules.ts';
 import { type Runtime, refuseBrowsers, SYSTEM } from './runtime.ts';
 import {
   type Answer,
-  type Attempt,
-  aborted,
   type ClientOptions,
   quotedKey,
   type RequestOptions,
@@ -27,6 +27,16 @@ export interface ChangeOptions extends RequestOptions {
 /** A signal that is never aborted. */
 const NEVER = new AbortController().signal;
 
+/** Of a call that changes nothing. */
+const firstAttempt = ({ signal = NEVER, timeoutMs }: RequestOptions): Attempt => ({
+  isMutation: false,
+  idempotencyKey: null,
+  signal,
+  timeoutMs,
+  attempts: 1,
+  isOpen: false,
+});
+
 /** Throws a TypeError for what is no text, such as a syntax tree from JavaScript. */
 const textOf = (document: { toString(): string }): string => {
   const text = document.toString();
@@ -42,7 +52,7 @@ export class Calls {
   /** When the server is ready for more, in milliseconds since 1970. */
   #readyAt = 0;
 
-  /** Throws a TypeError for a credential that is none, and an Error in a browser. */
+  /** Throws a TypeError for a credential whose form or checksum is wrong, and an Error in a browser. */
   constructor(options: ClientOptions) {
     refuseBrowsers();
     this.#runtime = { ...SYSTEM, ...options.runtime };
@@ -70,24 +80,40 @@ export class Calls {
       quotedKey(idempotencyKey); // refused before it is handed out
       await options.onKey?.(idempotencyKey);
     }
-    const { signal = NEVER, timeoutMs } = options;
-    const call = { query, variables, isMutation: facts.isMutation, idempotencyKey, signal, timeoutMs };
+    const attempt = { ...firstAttempt(options), isMutation: facts.isMutation, idempotencyKey };
     const rules = rulesOf(this.#retry, options.retry);
-    const isRepeatable = !facts.isMutation || (facts.takesKey && idempotencyKey !== null);
-    return this.#repeat({ ...call, attempts: 1, isOpen: false }, isRepeatable ? rules : { ...rules, attempts: 1 });
+    const isRepeatable = !facts.isMutation || facts.hasKeys || (facts.takesKey && idempotencyKey !== null);
+    const send = (one: Attempt) => this.#transport.send<Result>({ query, variables }, one);
+    return this.#repeat(send, attempt, isRepeatable ? rules : { ...rules, attempts: 1 });
   }
 
-  async #repeat<Result>(attempt: Attempt, rules: RetryRules): Promise<Answer<Result>> {
+  /** Fetches a file below the server's URL. Refuses: as `send` does. */
+  download(path: string, options: RequestOptions): Promise<Download> {
+    const fetchFile = (one: Attempt) => this.#transport.download(path, one);
+    return this.#repeat(fetchFile, firstAttempt(options), rulesOf(this.#retry, options.retry));
+  }
+
+  /** Sends a list that changes nothing. Refuses: as `send` does. */
+  post(path: string, list: string, options: RequestOptions): Promise<unknown> {
+    const post = (one: Attempt) => this.#transport.post(path, list, one);
+    return this.#repeat(post, firstAttempt(options), rulesOf(this.#retry, options.retry));
+  }
+
+  async #repeat<Result>(
+    work: (attempt: Attempt) => Promise<Result>,
+    attempt: Attempt,
+    rules: RetryRules,
+  ): Promise<Result> {
     await this.#beReady(attempt, rules);
     try {
-      return await this.#transport.send<Result>(attempt);
+      return await work(attempt);
     } catch (error) {
       if (!(error instanceof OnyxError) || !this.#isWorthAnother(error, rules)) throw error;
       const { attempts, isMutation } = attempt;
       const isOpen = attempt.isOpen || (isMutation && error.refusals.some(({ moneyMoved }) => moneyMoved === null));
       await this.#runtime.sleep(pauseMs(attempts, this.#runtime.random(), rules), attempt.signal);
       if (attempt.signal.aborted) throw aborted({ ...attempt, isOpen });
-      return this.#repeat({ ...attempt, attempts: attempts + 1, isOpen }, rules);
+      return this.#repeat(work, { ...attempt, attempts: attempts + 1, isOpen }, rules);
     }
   }
 

@@ -1,3 +1,4 @@
+import { FileRequests } from './file-requests.ts';
 import {
   EventDocument,
   type EventQuery,
@@ -15,11 +16,11 @@ import {
   WebhookDryRunDocument,
   type WebhookDryRunQueryVariables,
 } from './generated/graphql.ts';
-import { Requests, type Rest } from './requests.ts';
+import type { Rest } from './requests.ts';
 import type { RequestOptions } from './transport.ts';
 
 /** The log of events, and sending them again. */
-export class EventRequests extends Requests {
+export class EventRequests extends FileRequests {
   /** A page of the log in its sequence: what follows `filter: { afterSequence }` is all that is new. Needs events:replay. */
   async events(query: EventsQueryVariables = {}, options?: RequestOptions): Promise<EventsQuery['events']> {
     return (await this.request(EventsDocument, query, options)).data.events;

@@ -1,3 +1,6 @@
+export type { CredentialSource } from './credential.ts';
+export type { DeprecatedUse, OnDeprecated } from './deprecations.ts';
+export type { Download } from './download.ts';
 export type { ArgumentProblem, DetailsOf, ErrorDetails } from './error-details.ts';
 export * from './generated/errors.ts';
 export type {
@@ -32,6 +35,7 @@ export {
   type RetryAdvice,
 } from './onyx-error.ts';
 export type { FollowedOrder, WaitOptions } from './order-watch.ts';
+export type { ComparedList, ListDifference, ListedMonth, ListedOrder } from './partner-list.ts';
 export type { ChangeOptions } from './requests.ts';
 export type { RetryOptions } from './retry-rules.ts';
 export type { Runtime } from './runtime.ts';

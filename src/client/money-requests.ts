@@ -78,7 +78,7 @@ export class MoneyRequests extends EsimRequests {
     return (await this.request(InvoicesDocument, query, options)).data.invoices;
   }
 
-  /** A page of the lines of an invoice. Needs invoices:read, ledger:read for `entries`, orders:read for `orders`. */
+  /** A page of the lines of an invoice. Needs invoices:read; ledger:read for each one's entry (`entries`), orders:read for its order (`orders`). */
   async invoiceLines(
     query: InvoiceLinesQueryVariables,
     options?: RequestOptions,

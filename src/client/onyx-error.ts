@@ -1,4 +1,5 @@
 import type { DetailsOf } from './error-details.ts';
+import { factsOf } from './error-facts.ts';
 import type { RefusalCode } from './generated/graphql.ts';
 
 /** What to do with a refused request: nothing, the same key again, a new key, or the same key once the cause is gone. */
@@ -42,7 +43,8 @@ export interface RefusalContext {
 }
 
 /**
- * Every failure of a request. It has the first refusal's facts; `refusals` has all of them. Each code has a class of its
+ * Every failure of a request. It has the first refusal's facts; `refusals` has all of them. Its `message` is a line for a
+ * log: code, sentence, what decides (the bound of an argument, the scope that is missing) and the request id. Each code has a class of its
  * own, such as `InsufficientBalanceError`; a code that a newer server added has this one.
  */
 export class OnyxError<Code extends OnyxCode = OnyxCode> extends Error implements Refusal<Code>, RefusalContext {
@@ -63,7 +65,8 @@ export class OnyxError<Code extends OnyxCode = OnyxCode> extends Error implement
 
   constructor(refusals: readonly [Refusal<Code>, ...Refusal[]], context: RefusalContext, options?: ErrorOptions) {
     const [first] = refusals;
-    super(`${first.code}: ${first.message}`, options);
+    const facts = factsOf(first.code, first.details, context.requestId);
+    super(`${first.code}: ${first.message}${facts}`, options);
     this.code = first.code;
     this.retry = first.retry;
     this.next = first.next;
@@ -80,12 +83,15 @@ export class OnyxError<Code extends OnyxCode = OnyxCode> extends Error implement
   }
 }
 
-/** No readable answer came in time: nobody knows whether the server did what it was asked. */
+/**
+ * No readable answer came in time. `moneyMoved` is false where no connection came about, so that nothing was sent; of a
+ * change it is null otherwise, for nobody knows whether the server did it.
+ */
 export class NetworkError extends OnyxError<'NETWORK'> {
   override readonly name = 'NetworkError';
 }
 
-/** The caller gave up, with the reason as `cause`. What was sent before may have been done. */
+/** The caller gave up, or its function gave no credential, with the reason as `cause`. What was sent before may have been done. */
 export class AbortedError extends OnyxError<'ABORTED'> {
   override readonly name = 'AbortedError';
 }

@@ -1,8 +1,9 @@
+import { aborted } from './attempt-failure.ts';
 import type { OrderFieldsFragment } from './generated/graphql.ts';
 import { OnyxError } from './onyx-error.ts';
 import { isPassing } from './retry-rules.ts';
 import type { Runtime } from './runtime.ts';
-import { aborted, type RequestOptions } from './transport.ts';
+import type { RequestOptions } from './transport.ts';
 import type { AnyWebhookEvent } from './webhook-event.ts';
 
 export interface WaitOptions extends RequestOptions {

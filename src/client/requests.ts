@@ -15,13 +15,18 @@ export class Requests {
     this.#calls = new Calls(options);
   }
 
+  protected get calls(): Calls {
+    return this.#calls;
+  }
+
   protected get runtime(): Runtime {
     return this.#calls.runtime;
   }
 
   /**
    * Sends any typed document. The methods of the client are this with the documents of `operations/`. A query is sent
-   * again until it is answered; a change only where it is one that takes an idempotency key, and is under one.
+   * again until it is answered; a change only where it is one that takes an idempotency key, and is under one: that of the
+   * options, or its own in the document (`@idempotent(key: $key)`).
    */
   request<Result, Variables>(
     document: TypedDocument<Result, Variables>,

@@ -1,10 +1,23 @@
-import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-import { readAnswer } from './answer.ts';
-import { ERROR_CLASSES } from './generated/errors.ts';
-import { OnyxError, type Refusal, type RefusalContext } from './onyx-error.ts';
+import { type AnswerBody, parseJson, readAnswer } from './answer.ts';
+import {
+  type Attempt,
+  aborted,
+  failure,
+  isRefused,
+  unanswered,
+  unreadable,
+  unsent,
+  withOpenMoney,
+} from './attempt-failure.ts';
+import { isUnconnected } from './connection-failure.ts';
+import { type CredentialSource, checkedCredential } from './credential.ts';
+import { type OnDeprecated, tellDeprecated, warnOfDeprecated } from './deprecations.ts';
+import { type Download, downloadOf } from './download.ts';
+import type { OnyxError, RefusalContext } from './onyx-error.ts';
 import { readRest } from './rate-limit.ts';
 import type { RetryOptions } from './retry-rules.ts';
 import type { Runtime } from './runtime.ts';
+import type { DocumentTypeDecoration } from './typed-document.ts';
 
 /** A document of which the types of result and variables are known, as code generators make it. */
 export interface TypedDocument<Result, Variables> extends DocumentTypeDecoration<Result, Variables> {
@@ -14,8 +27,11 @@ export interface TypedDocument<Result, Variables> extends DocumentTypeDecoration
 }
 
 export interface ClientOptions {
-  /** `onyx_sandbox_…` or `onyx_live_…`. Keep it on a server; the client never prints it. */
-  readonly credential: string;
+  /**
+   * `onyx_sandbox_…` or `onyx_live_…`, or a function that gives the one of the moment. Keep it on a server; the client never
+   * prints it.
+   */
+  readonly credential: CredentialSource;
   /** The server, such as `https://api.example.com`; `/graphql` is added. */
   readonly url: string;
   readonly fetch?: typeof globalThis.fetch;
@@ -23,6 +39,8 @@ export interface ClientOptions {
   readonly timeoutMs?: number;
   /** How calls are sent again; `false` sends each once. */
   readonly retry?: RetryOptions | false;
+  /** Told once of each thing that a document of yours uses and that is deprecated; without it the process is warned. */
+  readonly onDeprecated?: OnDeprecated;
   /** Time and chance, in place of this machine's. */
   readonly runtime?: Partial<Runtime>;
 }
@@ -47,22 +65,29 @@ export interface Answer<Result> {
   readonly attempts: number;
 }
 
-/** One attempt of a call. */
-export interface Attempt {
+/** A document as it is sent. */
+export interface Document {
   readonly query: string;
   readonly variables: unknown;
-  readonly isMutation: boolean;
-  readonly idempotencyKey: string | null;
-  readonly signal: AbortSignal;
-  readonly timeoutMs: number | undefined;
-  /** Which one it is: 1, 2, … */
-  readonly attempts: number;
-  /** Whether nobody knows what became of an earlier one: then no refusal of a later one says that no money moved. */
-  readonly isOpen: boolean;
+}
+
+/** What an attempt sends, below the URL of the server: a POST where it has a body. */
+interface Outgoing {
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
+}
+
+type ReceivedContext = Pick<RefusalContext, 'requestId' | 'httpStatus' | 'retryAfterMs'>;
+
+interface Received {
+  readonly response: Response;
+  /** Empty of a file, which is read later. */
+  readonly text: string;
+  readonly context: ReceivedContext;
 }
 
 const TIMEOUT_MS = 30_000;
-const CREDENTIAL = /^[\x21-\x7e]{1,200}$/;
 const KEY = /^[\x20-\x7e]{1,255}$/;
 
 /**
@@ -74,122 +99,121 @@ export const quotedKey = (key: string): string => {
   return `"${key.replaceAll(/["\\]/g, '\\$&')}"`;
 };
 
-type Classes = Readonly<Record<string, typeof OnyxError | undefined>>;
-
-/** The error of the first refusal's class. */
-const failure = (
-  refusals: readonly [Refusal, ...Refusal[]],
-  { idempotencyKey, attempts }: Pick<Attempt, 'idempotencyKey' | 'attempts'>,
-  context: Partial<RefusalContext> = {},
-  options?: ErrorOptions,
-): OnyxError => {
-  const nothing = { requestId: null, httpStatus: null, data: null, retryAfterMs: null };
-  const classes = ERROR_CLASSES as unknown as Classes; // each is looked up by the code that it is for
-  const { code } = refusals[0];
-  const Failure = (Object.hasOwn(classes, code) ? classes[code] : undefined) ?? OnyxError;
-  return new Failure(refusals, { ...nothing, ...context, idempotencyKey, attempts }, options);
-};
-
-const SAME_KEY = 'Send the same request again with the same key, or ask `idempotencyKey` what became of it.';
-
-/** Nobody knows whether the server did it: the same key settles it. */
-const unanswered = (code: 'NETWORK' | 'ABORTED', message: string, isMoneyOpen: boolean): Refusal => ({
-  code,
-  message,
-  retry: 'same_key',
-  next: SAME_KEY,
-  moneyMoved: isMoneyOpen ? null : false,
-  path: [],
-  details: {},
-});
-
-/** What a call ends with when its caller gives up. */
-export const aborted = (attempt: Pick<Attempt, 'idempotencyKey' | 'attempts' | 'isOpen' | 'signal'>): OnyxError => {
-  const refusal = unanswered('ABORTED', 'The caller gave up.', attempt.isOpen);
-  return failure([refusal], attempt, {}, { cause: attempt.signal.reason });
-};
-
-const isRefused = (refusals: readonly Refusal[]): refusals is readonly [Refusal, ...Refusal[]] => refusals.length > 0;
-
-/** What was refused now may have been done by an attempt before, of which nobody knows. */
-const withOpenMoney = (refusals: readonly [Refusal, ...Refusal[]]): readonly [Refusal, ...Refusal[]] => {
-  const open = (refusal: Refusal): Refusal => ({ ...refusal, moneyMoved: refusal.moneyMoved === true ? true : null });
-  const [first, ...rest] = refusals;
-  return [open(first), ...rest.map(open)];
-};
-
-interface Received {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly text: string;
-}
-
-/** Sends documents to one server with one credential. */
+/** Sends what is asked to one server with one credential. */
 export class Transport {
-  readonly #endpoint: URL;
-  readonly #credential: string;
+  readonly #base: URL;
+  readonly #credential: CredentialSource;
   readonly #fetch: typeof globalThis.fetch;
   readonly #timeoutMs: number;
   readonly #now: () => Date;
   readonly #onRest: (ms: number) => void;
+  readonly #onDeprecated: OnDeprecated;
 
   /** Tells `onRest` of the milliseconds that an answer asks to wait before whatever comes next. */
   constructor(
-    { credential, url, fetch = globalThis.fetch, timeoutMs = TIMEOUT_MS }: ClientOptions,
+    { credential, url, fetch = globalThis.fetch, timeoutMs = TIMEOUT_MS, onDeprecated }: ClientOptions,
     now: () => Date,
     onRest: (ms: number) => void,
   ) {
-    // Checked here because fetch puts a header that it does not like into its error.
-    if (!CREDENTIAL.test(credential)) throw new TypeError('the credential has characters that no credential has');
-    this.#endpoint = new URL('graphql', url.endsWith('/') ? url : `${url}/`);
-    this.#credential = credential;
+    this.#base = new URL(url.endsWith('/') ? url : `${url}/`);
+    this.#credential = typeof credential === 'function' ? credential : checkedCredential(credential);
     this.#fetch = fetch;
     this.#timeoutMs = timeoutMs;
     this.#now = now;
     this.#onRest = onRest;
+    this.#onDeprecated = onDeprecated ?? warnOfDeprecated;
   }
 
-  /** Refuses: every code of the server, NETWORK where no readable answer came in time, ABORTED. */
-  async send<Result>(attempt: Attempt): Promise<Answer<Result>> {
-    const { isMutation, isOpen, idempotencyKey, attempts } = attempt;
-    const { status, headers, text } = await this.#post(attempt);
-    const { retryAfterMs, restMs } = readRest(headers, this.#now());
-    if (restMs > 0) this.#onRest(restMs);
-    const requestId = headers.get('x-request-id');
-    const context = { requestId, httpStatus: status, retryAfterMs };
-    const body = readAnswer(text);
-    if (body === null) {
-      const refusal = unanswered('NETWORK', `The answer is not one of this API (HTTP ${status}).`, isMutation);
-      throw failure([refusal], attempt, context);
-    }
-    const { data, refusals } = body;
-    if (isRefused(refusals)) throw failure(isOpen ? withOpenMoney(refusals) : refusals, attempt, { ...context, data });
-    const replayed = headers.get('idempotent-replayed') === 'true';
+  /** Sends a document. Refuses: every code of the server, NETWORK where no readable answer came in time, ABORTED. */
+  async send<Result>(document: Document, attempt: Attempt): Promise<Answer<Result>> {
+    const headers = { accept: 'application/graphql-response+json', 'content-type': 'application/json' };
+    const received = await this.#exchange({ path: 'graphql', headers, body: JSON.stringify(document) }, attempt);
+    const { data } = this.#read(received, attempt);
+    const { requestId } = received.context;
+    const replayed = received.response.headers.get('idempotent-replayed') === 'true';
+    const { idempotencyKey, attempts } = attempt;
     return { data: data as Result, replayed, requestId, idempotencyKey, attempts }; // the server answers in the shape of the document
   }
 
-  async #post(attempt: Attempt): Promise<Received> {
-    const { query, variables, idempotencyKey, signal, isMutation } = attempt;
-    const headers = {
-      accept: 'application/graphql-response+json',
-      'content-type': 'application/json',
-      authorization: `Bearer ${this.#credential}`,
-      ...(idempotencyKey !== null && { 'idempotency-key': quotedKey(idempotencyKey) }),
-    };
-    const timeout = AbortSignal.timeout(attempt.timeoutMs ?? this.#timeoutMs);
+  /** Fetches a file; it is still on its way when this is over. Refuses: as `send` does, before the first byte. */
+  async download(path: string, attempt: Attempt): Promise<Download> {
+    const received = await this.#exchange({ path, headers: { accept: '*/*' }, body: null }, attempt);
+    if (!received.response.ok) throw this.#unexpected(received, attempt);
+    return downloadOf(received.response, received.context, attempt);
+  }
+
+  /** Sends a list as CSV and gives what was answered. Refuses: as `send` does. */
+  async post(path: string, list: string, attempt: Attempt): Promise<unknown> {
+    const headers = { accept: 'application/json', 'content-type': 'text/csv; charset=utf-8' };
+    const received = await this.#exchange({ path, headers, body: list }, attempt);
+    const answer = received.response.ok ? parseJson(received.text) : null;
+    if (typeof answer !== 'object' || answer === null) throw this.#unexpected(received, attempt);
+    return answer;
+  }
+
+  /** The body of an answer that refuses nothing. */
+  #read({ text, context }: Received, attempt: Attempt): AnswerBody {
+    const body = readAnswer(text);
+    if (body === null) throw this.#unread(context, attempt);
+    const { data, refusals, deprecations } = body;
+    tellDeprecated(this.#onDeprecated, deprecations);
+    if (!isRefused(refusals)) return body;
+    throw failure(attempt.isOpen ? withOpenMoney(refusals) : refusals, attempt, { ...context, data });
+  }
+
+  /** What is wrong with an answer that should have been another. */
+  #unexpected(received: Received, attempt: Attempt): OnyxError {
+    this.#read(received, attempt);
+    return this.#unread(received.context, attempt);
+  }
+
+  #unread(context: ReceivedContext, attempt: Attempt): OnyxError {
+    const message = `The answer is not one of this API (HTTP ${context.httpStatus}).`;
+    return failure([unreadable(message, attempt.isMutation)], attempt, context);
+  }
+
+  async #exchange(outgoing: Outgoing, attempt: Attempt): Promise<Received> {
+    const received = await this.#fetchOnce(outgoing, attempt, await this.#currentCredential(attempt));
+    const { headers, status } = received.response;
+    const { retryAfterMs, restMs } = readRest(headers, this.#now());
+    if (restMs > 0) this.#onRest(restMs);
+    return { ...received, context: { requestId: headers.get('x-request-id'), httpStatus: status, retryAfterMs } };
+  }
+
+  async #fetchOnce({ path, headers, body }: Outgoing, attempt: Attempt, credential: string) {
+    const { idempotencyKey, signal, isMutation } = attempt;
+    const key = idempotencyKey === null ? {} : { 'idempotency-key': quotedKey(idempotencyKey) };
+    const timeout = new AbortController();
+    const tooLate = () => timeout.abort(new DOMException('No answer came in time.', 'TimeoutError'));
+    const timer = setTimeout(tooLate, attempt.timeoutMs ?? this.#timeoutMs);
     try {
-      const response = await this.#fetch(this.#endpoint, {
-        method: 'POST',
-        headers,
-        body: JSON.stringify({ query, variables }),
+      const response = await this.#fetch(new URL(path, this.#base), {
+        method: body === null ? 'GET' : 'POST',
+        headers: { ...headers, ...key, authorization: `Bearer ${credential}` },
+        body,
         redirect: 'manual', // a credential goes where it was told to go and nowhere else
-        signal: AbortSignal.any([signal, timeout]),
+        signal: AbortSignal.any([signal, timeout.signal]),
       });
-      return { status: response.status, headers: response.headers, text: await response.text() };
+      const isFile = body === null && response.ok;
+      return { response, text: isFile ? '' : await response.text() };
     } catch (cause) {
       if (signal.aborted) throw aborted({ ...attempt, isOpen: isMutation });
-      const message = timeout.aborted ? 'No answer came in time.' : 'The server could not be reached.';
-      throw failure([unanswered('NETWORK', message, isMutation)], attempt, {}, { cause });
+      if (isUnconnected(cause)) throw failure([unsent(attempt.isOpen)], attempt, {}, { cause });
+      const message = timeout.signal.aborted ? 'No answer came in time.' : 'The connection ended before an answer.';
+      throw failure([unreadable(message, isMutation)], attempt, {}, { cause });
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** What the source gives now. Where it gives none, nothing is sent, and the call ends. */
+  async #currentCredential(attempt: Attempt): Promise<string> {
+    if (typeof this.#credential === 'string') return this.#credential;
+    try {
+      return checkedCredential(await this.#credential());
+    } catch (cause) {
+      const refusal = unanswered('ABORTED', 'The function of the client gave no credential.', attempt.isOpen);
+      throw failure([refusal], { ...attempt, attempts: attempt.attempts - 1 }, {}, { cause });
     }
   }
 }

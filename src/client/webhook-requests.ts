@@ -23,6 +23,13 @@ import {
 import type { Rest } from './requests.ts';
 import type { RequestOptions } from './transport.ts';
 
+type CreatedEndpoint = CreateWebhookEndpointMutation['createWebhookEndpoint'];
+
+/** Of an endpoint whose deliveries are signed with a secret, as they are where nothing else is said. */
+type HmacEndpointInput = CreateWebhookEndpointInput & { readonly signature?: 'HMAC_SHA256' };
+
+type HmacEndpoint = CreatedEndpoint & { readonly secret: string };
+
 /** Webhook endpoints, and what was sent to them. All of it needs webhooks:manage. */
 export class WebhookRequests extends EventRequests {
   /** The webhook endpoints, oldest first. */
@@ -30,11 +37,10 @@ export class WebhookRequests extends EventRequests {
     return (await this.request(WebhookEndpointsDocument, {}, options)).data.webhookEndpoints;
   }
 
-  /** Adds an endpoint. Keep the `secret`: it is given this once. */
-  async createWebhookEndpoint(
-    input: CreateWebhookEndpointInput,
-    options?: RequestOptions,
-  ): Promise<CreateWebhookEndpointMutation['createWebhookEndpoint']> {
+  /** Adds an endpoint. Keep the `secret`: it is given this once. With ED25519 there is a `publicKey` in its place. */
+  createWebhookEndpoint(input: HmacEndpointInput, options?: RequestOptions): Promise<HmacEndpoint>;
+  createWebhookEndpoint(input: CreateWebhookEndpointInput, options?: RequestOptions): Promise<CreatedEndpoint>;
+  async createWebhookEndpoint(input: CreateWebhookEndpointInput, options?: RequestOptions): Promise<CreatedEndpoint> {
     return (await this.request(CreateWebhookEndpointDocument, { input }, options)).data.createWebhookEndpoint;
   }
 

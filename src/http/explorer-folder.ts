@@ -1,9 +1,5 @@
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
+import { DIST } from './dist-folder.ts';
 
-const HTTP = import.meta.dirname;
-
-/** The explorer is built into dist/explorer: beside the compiled server, also where the server runs from its source. */
-export const EXPLORER_FOLDER = join(
-  HTTP,
-  basename(join(HTTP, '../..')) === 'dist' ? '../../explorer' : '../../dist/explorer',
-);
+/** Where the explorer is built to. */
+export const EXPLORER_FOLDER = join(DIST, 'explorer');

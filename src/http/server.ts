@@ -3,6 +3,7 @@ import type { Registry } from 'prom-client';
 import { Fault } from '../kernel/fault.ts';
 import { type HttpLogger, logAccess, type Observe } from './access-log.ts';
 import { answerMalformed } from './client-error.ts';
+import { addClientPackageRoute } from './client-package/route.ts';
 import { addDocsRoute } from './docs/route.ts';
 import { addDownloadProgressRoute, type ProgressReports } from './download-progress-route.ts';
 import type { Authenticate, GraphqlEndpoint } from './endpoint.ts';
@@ -141,6 +142,7 @@ export class HttpServer {
     if (installPages) addInstallRoute(this.#app, endpoint, installPages);
     if (explorerFolder) addExplorerRoute(this.#app, endpoint, explorerFolder);
     addDocsRoute(this.#app);
+    addClientPackageRoute(this.#app);
     addProbes(this.#app, registry, async () => !this.#isDraining && (await isReady()));
   }
 

@@ -22,7 +22,7 @@ describe('a package that only one place knows', () => {
 
   test.each([
     ['src/graphql/engine/a.ts', '@apollo/server'],
-    ['src/client/a.ts', '@graphql-typed-document-node/core'],
+    ['src/client/a.ts', '@graphql-codegen/cli'],
     ['src/domains/orders/orders.ts', 'kysely'],
     ['src/views/a.ts', 'kysely'],
     ['src/http/a.ts', 'fastify'],

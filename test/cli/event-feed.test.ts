@@ -1,6 +1,7 @@
 import { EventFeed } from '../../src/cli/event-feed.ts';
 import { Refusal } from '../../src/cli/refusal.ts';
 import { OnyxClient } from '../../src/client/index.ts';
+import { CREDENTIAL } from '../client/made-up-credential.ts';
 import { answer, type Behaviour, drop, Receiver } from '../support/receiver.ts';
 
 let server: Receiver;
@@ -31,7 +32,7 @@ const refused = (code: string, retry: string, more: object = {}): Behaviour =>
 const openFeed = () => {
   const ending = new AbortController();
   const told: boolean[] = [];
-  const client = new OnyxClient({ url: server.url, credential: 'onyx_sandbox_x', retry: false });
+  const client = new OnyxClient({ url: server.url, credential: CREDENTIAL, retry: false });
   const feed = new EventFeed({ client, signal: ending.signal, onAway: (isAway) => told.push(isAway) });
   return { feed, told, ending };
 };

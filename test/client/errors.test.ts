@@ -11,9 +11,9 @@ import {
   OnyxError,
   PriceChangedError,
 } from '../../src/client/index.ts';
+import { CREDENTIAL } from './made-up-credential.ts';
 import { PartnerServer } from './partner-server.ts';
 
-const CREDENTIAL = 'onyx_sandbox_thisIsNoRealSecretButItLooksLikeOne';
 const SHORTFALL: Money = { amount: '3.00', currency: 'USD' };
 
 const codes: readonly string[] = Object.keys(
@@ -82,6 +82,32 @@ test('a switch over the code of a known error narrows its details', async () => 
   expect(said(await thrownFor('BAD_USER_INPUT', { problems: [{ field: 'a', bound: 'b' }] }))).toBe('a');
   expect(said(await thrownFor('ORDER_NOT_FOUND'))).toBe('ORDER_NOT_FOUND');
   expect(said(new Error('other'))).toBe('unknown');
+});
+
+test.each([
+  ['BAD_USER_INPUT', { problems: [{ field: 'first', bound: '1 to 100' }] }, ' (first: 1 to 100; req-1)'],
+  [
+    'BAD_USER_INPUT',
+    {
+      problems: [
+        { field: 'a', bound: 'b' },
+        { field: 'c', bound: 'd' },
+        { field: 'e', bound: 'f' },
+      ],
+    },
+    ' (a: b, and 2 more; req-1)',
+  ],
+  [
+    'FORBIDDEN',
+    { missingScopes: ['ledger:read', 'orders:read'], field: 'Query.wallet' },
+    ' (missing ledger:read, orders:read for Query.wallet; req-1)',
+  ],
+  ['PRICE_CHANGED', { netPrice: SHORTFALL }, ' (net price 3.00 USD; req-1)'],
+  ['FORBIDDEN', { missingScopes: 'all', field: {} }, ' (req-1)'],
+  ['BAD_USER_INPUT', { problems: [null] }, ' (req-1)'],
+  ['GRAPHQL_VALIDATION_FAILED', { why: 'Expected Int, found "LPA:1$secret".' }, ' (req-1)'],
+])('the message of %s is a line for a log: %p', async (code, details, facts) => {
+  expect(await thrownFor(code, details)).toMatchObject({ message: `${code}: No.${facts}` });
 });
 
 test('an error of one class is none of another', async () => {

@@ -5,10 +5,10 @@ import {
   type Order,
   type UnknownWebhookEvent,
 } from '../../src/client/index.ts';
+import { CREDENTIAL } from './made-up-credential.ts';
 import { PartnerServer } from './partner-server.ts';
 import { StillRuntime } from './still-runtime.ts';
 
-const CREDENTIAL = 'onyx_sandbox_thisIsNoRealSecretButItLooksLikeOne';
 const INPUT: CreateOrderInput = { packageId: 'onyx-connect-japan-10gb-30d', partnerOrderId: 'A-1' };
 
 type Status = Order['status'];

@@ -1,4 +1,5 @@
 import { OnyxClient } from '../../src/client/index.ts';
+import { CREDENTIAL } from './made-up-credential.ts';
 import { PartnerServer } from './partner-server.ts';
 
 const server = new PartnerServer();
@@ -6,7 +7,7 @@ let client: OnyxClient;
 
 beforeAll(async () => {
   const url = await server.listen();
-  client = new OnyxClient({ credential: 'onyx_sandbox_thisIsNoRealSecretButItLooksLikeOne', url });
+  client = new OnyxClient({ credential: CREDENTIAL, url });
 });
 afterAll(() => server.close());
 beforeEach(() => {

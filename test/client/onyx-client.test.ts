@@ -6,9 +6,9 @@ import {
   OnyxError,
   ViewerDocument,
 } from '../../src/client/index.ts';
+import { CREDENTIAL } from './made-up-credential.ts';
 import { PartnerServer } from './partner-server.ts';
 
-const CREDENTIAL = 'onyx_sandbox_thisIsNoRealSecretButItLooksLikeOne';
 const INPUT: CreateOrderInput = { packageId: 'onyx-connect-japan-10gb-30d', partnerOrderId: 'A-1' };
 
 const server = new PartnerServer();
@@ -23,6 +23,10 @@ beforeEach(() => {
   server.received.length = 0;
   client = new OnyxClient({ credential: CREDENTIAL, url, retry: false });
 });
+
+/** What Node says of a name with several addresses. */
+const addresses = (...codes: readonly string[]) =>
+  new AggregateError(codes.map((code) => Object.assign(new Error('connect'), { code })));
 
 /** What a promise is refused with. */
 const refusalOf = async (promise: Promise<unknown>): Promise<OnyxError> => {
@@ -94,6 +98,9 @@ describe('a request', () => {
       void client.viewer({ idempotencyKey: 'k' });
       // @ts-expect-error an order is named in one way
       void client.order({ id: 'ord_1', partnerOrderId: 'A-1' });
+      const made = client.createWebhookEndpoint({ url: 'https://a.example', eventTypes: ['*'], signature: 'ED25519' });
+      // @ts-expect-error such an endpoint has a public key in place of a secret
+      void made.then(({ secret }): string => secret);
       // @ts-expect-error the document has no such variable
       void client.request(CreateOrderDocument, { order: INPUT });
     };
@@ -113,7 +120,7 @@ describe('a refusal', () => {
     const error = await refusalOf(client.createOrder(INPUT, { idempotencyKey: 'k' }));
     expect(error).toMatchObject({
       name: 'InsufficientBalanceError',
-      message: 'INSUFFICIENT_BALANCE: It cannot be.',
+      message: 'INSUFFICIENT_BALANCE: It cannot be. (shortfall 3.00 USD; req-1)',
       code: 'INSUFFICIENT_BALANCE',
       retry: 'later',
       next: 'Fund the wallet.',
@@ -147,10 +154,50 @@ describe('a request without an answer', () => {
   const network = { code: 'NETWORK', retry: 'same_key', requestId: null, httpStatus: null, data: null };
 
   test('leaves open whether money moved, where it was a change', async () => {
-    const away = new OnyxClient({ credential: CREDENTIAL, url: 'http://127.0.0.1:1', retry: false });
+    server.respond = () => 'reset';
+    const message = 'NETWORK: The connection ended before an answer.';
+    const change = await refusalOf(client.createOrder(INPUT, { idempotencyKey: 'k' }));
+    expect(change).toMatchObject({
+      ...network,
+      message: `${message} The change may have been made.`,
+      moneyMoved: null,
+    });
+    expect(await refusalOf(client.viewer())).toMatchObject({ ...network, message, moneyMoved: false });
+  });
+
+  test.each([
+    ['where nobody listens', 'http://127.0.0.1'],
+    ['at a name of no machine', 'http://no-such-machine.invalid'],
+    ['at none of the addresses of a name', 'http://localhost'],
+  ])('knows that nothing was sent %s', async (_where, nowhere) => {
+    const closed = new PartnerServer();
+    const { port } = new URL(await closed.listen());
+    await closed.close();
+    const away = new OnyxClient({ credential: CREDENTIAL, url: `${nowhere}:${port}`, retry: false });
     const change = await refusalOf(away.createOrder(INPUT, { idempotencyKey: 'k' }));
-    expect(change).toMatchObject({ ...network, moneyMoved: null });
-    expect(await refusalOf(away.viewer())).toMatchObject({ ...network, moneyMoved: false });
+    const message = 'NETWORK: No connection to the server: nothing was sent.';
+    expect(change).toMatchObject({ ...network, message, moneyMoved: false, next: expect.stringContaining('once') });
+  });
+
+  test.each([
+    ['Bun', Object.assign(new Error('Unable to connect.'), { code: 'ConnectionRefused' }), false],
+    ['Bun, which lost it', Object.assign(new Error('The socket connection was closed.'), { code: 'ECONNRESET' }), null],
+    ['Deno', new TypeError('error sending request for url (http://a/): client error (Connect): dns error'), false],
+    [
+      'Deno, which lost it',
+      new TypeError('error sending request for url (http://a/): client error (SendRequest)'),
+      null,
+    ],
+    ['a runtime that says nothing', null, null],
+    [
+      'Node, of two addresses',
+      new TypeError('fetch failed', { cause: addresses('ECONNREFUSED', 'EHOSTUNREACH') }),
+      null,
+    ],
+  ])('is read as it is told by %s', async (_who, thrown, moneyMoved) => {
+    const fetch = () => Promise.reject(thrown);
+    const elsewhere = new OnyxClient({ credential: CREDENTIAL, url, fetch, retry: false });
+    expect(await refusalOf(elsewhere.createOrder(INPUT, { idempotencyKey: 'k' }))).toMatchObject({ moneyMoved });
   });
 
   test('ends after its time', async () => {

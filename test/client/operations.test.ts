@@ -1,4 +1,16 @@
-import { type GraphQLSchema, parse, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
+import {
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  getNamedType,
+  isLeafType,
+  isObjectType,
+  Kind,
+  parse,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+} from 'graphql';
+import * as documents from '../../src/client/generated/graphql.ts';
 import {
   ActivationDocument,
   ActivityDocument,
@@ -59,6 +71,7 @@ import {
 } from '../../src/client/index.ts';
 import { needOf } from '../../src/graphql/engine/needs.ts';
 import { buildPartnerSchema } from '../../src/graphql/schema.ts';
+import { CREDENTIAL } from './made-up-credential.ts';
 
 let schema: GraphQLSchema;
 beforeAll(async () => {
@@ -146,6 +159,27 @@ test.each([
   expect(scopesOf(document)).toEqual(scopes);
 });
 
+/** The leaves of a type that neither need a scope of their own nor are deprecated. */
+const leavesOf = (type: GraphQLNamedType): string[] =>
+  isObjectType(type)
+    ? Object.values(type.getFields())
+        .filter((field) => isLeafType(getNamedType(field.type)) && !needOf(field) && !field.deprecationReason)
+        .map(({ name }) => name)
+    : [];
+
+test('whoever gets a thing gets every plain fact of it that needs no other scope', () => {
+  const missing = Object.entries(documents).flatMap(([name, document]) => {
+    if (!name.endsWith('FieldsFragmentDoc')) return [];
+    const [fragment] = parse(String(document)).definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
+    if (fragment?.kind !== Kind.FRAGMENT_DEFINITION) throw new Error(`${name} is no fragment`);
+    const selected = fragment.selectionSet.selections.map((one) => (one.kind === Kind.FIELD ? one.name.value : ''));
+    const type = schema.getType(fragment.typeCondition.name.value);
+    if (!type) throw new Error(`the schema has no type ${fragment.typeCondition.name.value}`);
+    return leavesOf(type).flatMap((leaf) => (selected.includes(leaf) ? [] : `${type.name}.${leaf}`));
+  });
+  expect(missing).toEqual([]);
+});
+
 test('the client has a method for every operation of the schema, under its name', () => {
   const roots = [schema.getQueryType(), schema.getMutationType()];
   const names = roots.flatMap((type) => Object.keys(type?.getFields() ?? {}));
@@ -154,7 +188,7 @@ test('the client has a method for every operation of the schema, under its name'
 });
 
 test('every connection of the schema can be iterated', () => {
-  const client = new OnyxClient({ url: 'http://127.0.0.1:1', credential: 'onyx_sandbox_none' });
+  const client = new OnyxClient({ url: 'http://127.0.0.1:1', credential: CREDENTIAL });
   const connections = Object.values(schema.getQueryType()?.getFields() ?? {}).filter(({ type }) =>
     String(type).endsWith('Connection!'),
   );

@@ -38,6 +38,11 @@ export class PartnerServer {
     return `http://127.0.0.1:${address.port}`;
   }
 
+  /** Ends every connection in the middle of its answer. */
+  breakOff(): void {
+    this.#server.closeAllConnections();
+  }
+
   async close(): Promise<void> {
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));

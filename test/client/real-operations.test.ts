@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers';
 import { OnyxClient, verifyWebhook } from '../../src/client/index.ts';
 import { Receiver } from '../support/receiver.ts';
 import { packageDraft, type SeededPartner, seedCatalogue, seedPartner } from '../support/seed.ts';
@@ -57,7 +58,7 @@ test('a webhook that the receiver hands in ends the wait for an order, with no p
   });
   receiver.respond((response, received) => {
     response.writeHead(204).end();
-    void verifyWebhook(received.headers, received.body, made.secret ?? '').then((event) => patient.deliver(event));
+    void verifyWebhook(received.headers, received.body, made.secret).then((event) => patient.deliver(event));
   });
   const followed = await patient.createOrderAndWait({ packageId: JAPAN.packageId, partnerOrderId: 'told' });
   expect(followed).toMatchObject({ order: { status: 'ESIM_READY' }, isSettled: true });
@@ -106,16 +107,53 @@ test('the client walks the whole way of a month: wallets, invoice, lines, disput
   const entries: string[] = [];
   for await (const line of client.iterate.invoiceLines({ id: closed.id, first: 1, entries: true, orders: true })) {
     expect(line.amount.currency).toBe('USD');
+    expect(line.order?.partnerOrderId).toBe(line.partnerOrderId ?? undefined);
     entries.push(line.ledgerEntry?.id ?? '');
   }
   expect(entries).toHaveLength(closed.lineCount);
+  const lines = (await client.invoiceLines({ id: closed.id })).nodes;
+  expect(lines.filter(({ partnerOrderId }) => partnerOrderId === null)).toEqual([]);
   const numbered = await client.setInvoicePurchaseOrder({ invoiceId: closed.id, purchaseOrder: 'PO-1' });
   expect(numbered?.purchaseOrder).toBe('PO-1');
   const disputed = await client.disputeInvoice({ invoiceId: closed.id, lines: entries.slice(0, 1), reason: 'OTHER' });
   expect(disputed?.disputes).toHaveLength(1);
   expect((await client.invoice(closed.id)).disputes).toEqual(disputed?.disputes);
   const month = await client.reconciliation({ period: closed.month });
-  expect(month).toMatchObject({ isMatched: true, differenceCount: 0 });
+  expect(month).toMatchObject({ isMatched: true, differenceCount: 0, invoice: { id: closed.id } });
+});
+
+test('the client fetches the files of a month, and holds its own list against it', async () => {
+  const bought = await buy('filed');
+  const closed = await client.sandboxCloseMonth();
+  const csv = await client.download(closed.csvUrl);
+  expect(csv).toMatchObject({
+    contentType: expect.stringContaining('text/csv'),
+    fileName: expect.stringMatching(/csv$/),
+  });
+  expect(await text(csv.body)).toContain('filed');
+  const pdf = await client.download(closed.pdfUrl);
+  expect((await text(pdf.body)).slice(0, 5)).toBe('%PDF-');
+  const rows = (await text((await client.download((await client.wallet()).ndjsonUrl)).body)).trim().split('\n');
+  expect(rows.map((row) => JSON.parse(row).orderId)).toContain(bought.id);
+  const list = [
+    { partnerOrderId: 'filed', amount: '0.01' },
+    { partnerOrderId: 'unknown, and "quoted"\'s', amount: '4.50' },
+  ];
+  const compared = await client.reconcile(list, { period: closed.month, currency: 'USD' });
+  expect(compared).toMatchObject({ rows: 2, matched: 0, invoiceId: closed.id });
+  expect(compared.differences.map(({ code, row, partnerOrderId: id }) => [code, row, id])).toEqual(
+    expect.arrayContaining([
+      ['AMOUNT_DIFFERS', 2, 'filed'],
+      ['UNKNOWN_ORDER', 3, 'unknown, and "quoted"\'s'],
+    ]),
+  );
+  const wrong = client.reconcile([{ partnerOrderId: 'a', amount: 'b' }], { period: closed.month, currency: 'USD' });
+  await expect(wrong).rejects.toMatchObject({
+    code: 'BAD_USER_INPUT',
+    message: expect.stringContaining('row 2, amount'),
+  });
+  const stale = (closed.csvUrl ?? '').replace(/signature=[^&]*/, 'signature=other');
+  await expect(client.download(stale)).rejects.toMatchObject({ code: 'LINK_EXPIRED', httpStatus: 410 });
 });
 
 test('the client drives the sandbox, and rotates and ends its own credential', async () => {

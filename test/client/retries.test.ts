@@ -7,10 +7,10 @@ import {
   OnyxClient,
   OnyxError,
 } from '../../src/client/index.ts';
+import { CREDENTIAL } from './made-up-credential.ts';
 import { PartnerServer } from './partner-server.ts';
 import { StillRuntime } from './still-runtime.ts';
 
-const CREDENTIAL = 'onyx_sandbox_thisIsNoRealSecretButItLooksLikeOne';
 const INPUT: CreateOrderInput = { packageId: 'onyx-connect-japan-10gb-30d', partnerOrderId: 'A-1' };
 
 const ORDER = { body: { data: { createOrder: { replayed: false, order: { id: 'ord_1' } } } } };
@@ -144,7 +144,22 @@ describe('a change', () => {
   test.each([
     ['# a query {\nmutation { sandboxFundWallet(amount: "1") { currency } }', 1],
     ['fragment F on Wallet { currency } mutation { sandboxFundWallet(amount: "createOrder") { ...F } }', 1],
-    ['mutation { createOrder(input: { packageId: "a", partnerOrderId: "b" }) @idempotent(key: "k") { replayed } }', 1],
+    ['mutation { createOrder(input: { packageId: "a", partnerOrderId: "b" }) @idempotent(key: "k") { replayed } }', 2],
+    [
+      'mutation M($k: String!) { cancelOrder(input: { orderId: "a" })@idempotent(key: $k) { ...F } } fragment F on X { id }',
+      2,
+    ],
+    [
+      'mutation { a: createOrder(input: $i) @idempotent(key: "1") { id }, b: createOrder(input: $j) @idempotent(key: "2") { id } }',
+      2,
+    ],
+    ['mutation { a: createOrder(input: $i) @idempotent(key: "1") { id } b: createOrder(input: $j) { id } }', 1],
+    ['mutation { createOrder(input: $i) @idempotent(key: "1") { id } sandboxFundWallet(amount: "1") { currency } }', 1],
+    ['mutation { sandboxFundWallet(amount: "1") @idempotent(key: "1") { currency } }', 1],
+    [
+      'mutation { createOrder(input: $i) @idempotent(key: "1") { id } ...More } fragment More on Mutation { createOrder { id } }',
+      1,
+    ],
     ['mutation($i: CreateOrderInput!) { mine: createOrder(input: $i) { replayed } }', 2],
     ['query mutation { viewer { mode } }', 1],
     ['query { order(by: { id: "mutation {" }) { id } }', 2],
@@ -159,9 +174,22 @@ describe('a change', () => {
     const error = await refusalOf(client.createOrder(INPUT));
     expect(error).toMatchObject({ code: 'INSUFFICIENT_BALANCE', moneyMoved: null, attempts: 2 });
     expect(error.idempotencyKey).toBe('made-1');
+    expect(error.message).toBe('INSUFFICIENT_BALANCE: It cannot be. (req-1)');
     server.respondNext(refusal('UNAVAILABLE', 'same_key'), refusal('INSUFFICIENT_BALANCE', 'later', false));
     expect(await refusalOf(client.createOrder(INPUT))).toMatchObject({ moneyMoved: false });
   });
+});
+
+test('a change of which one attempt had no answer stays open, though the next one had no connection', async () => {
+  let calls = 0;
+  const fetch = () => {
+    calls += 1;
+    const code = calls === 1 ? 'ECONNRESET' : 'ECONNREFUSED';
+    return Promise.reject(new TypeError('fetch failed', { cause: Object.assign(new Error('no'), { code }) }));
+  };
+  const error = await refusalOf(open({ fetch, retry: { attempts: 2 } }).createOrder(INPUT));
+  expect(error).toMatchObject({ moneyMoved: null, attempts: 2 });
+  expect(error.message).toBe('NETWORK: No connection to the server: this time nothing was sent.');
 });
 
 describe('a pause', () => {

@@ -1,6 +1,7 @@
 import { OnyxClient } from '../../src/client/index.ts';
+import { CREDENTIAL } from './made-up-credential.ts';
 
-const OPTIONS = { credential: 'onyx_sandbox_thisIsNoRealSecretButItLooksLikeOne', url: 'https://api.example.com' };
+const OPTIONS = { credential: CREDENTIAL, url: 'https://api.example.com' };
 
 /** Makes a client while the machine has these names beside its own. */
 const openWith = (names: readonly string[]): OnyxClient => {

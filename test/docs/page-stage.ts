@@ -7,10 +7,20 @@ import { ROOT } from './doc-page.ts';
 
 const BIN = join(ROOT, 'node_modules/.bin');
 
+/**
+ * The system's own, bound to the page's folder, which it makes a project of modules: it would take the project around it
+ * for the reader's.
+ */
+const NPM = `#!/bin/sh
+[ -f package.json ] || echo '{ "type": "module" }' >package.json
+PATH="\${PATH#*:}" exec npm --prefix . --no-audit "$@"
+`;
+
 /** What `npx onyx` and `onyx` start in a reader's project. */
 const COMMANDS: Readonly<Record<string, string>> = {
   onyx: `#!/bin/sh\nexec "${process.execPath}" "${join(ROOT, 'dist/src/main.js')}" "$@"\n`,
   npx: '#!/bin/sh\nexec "$@"\n',
+  npm: NPM,
 };
 
 /** Writes the commands that a shell finds besides those of the system, and gives their folder. */

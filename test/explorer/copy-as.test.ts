@@ -98,7 +98,24 @@ test('a change that was copied keeps its idempotency key: run twice, the order i
   const order = { partnerOrderId: 'copied', customerReference: 'Müller\'s "ü"' };
   expect(await RUNS.curl?.(call, 'order')).toEqual({ createOrder: { replayed: false, order } });
   expect(await RUNS.python?.(call, 'order')).toEqual({ createOrder: { replayed: true, order } });
-  expect(await RUNS.typescript?.(call, 'order')).toEqual({ createOrder: { replayed: true, order } });
+  expect(asTypescript(call)).toContain('await client.createOrder({');
+  expect(await RUNS.typescript?.(call, 'order')).toMatchObject({
+    replayed: true,
+    order: { ...order, status: 'RESERVED' },
+  });
+});
+
+test.each([
+  'mutation { createOrder(input: $input) @idempotent(key: $key) { replayed } sandboxReset { mode } }',
+  'mutation { sandboxFundWallet(amount: "1") @idempotent(key: $key) { currency } }',
+  'mutation { createOrder(input: $input) { replayed } }',
+  'mutation { createOrder(input: $nothing) @idempotent(key: $key) { replayed } }',
+  'mutation { createOrder(input: $input) @idempotent(key: $key) @include(if: $no) { replayed } }',
+  'query { createOrder(input: $input) @idempotent(key: $key) { replayed } }',
+  'mutation { createOrder(',
+])('what no method of the client does alone is copied as it stands: %s', (query) => {
+  const variables = { input: { packageId: JP, partnerOrderId: 'a' }, key: 'k' };
+  expect(asTypescript({ origin: api.url, query, variables })).toContain('client.request(document, {');
 });
 
 test('a refusal is shown by the copied Python as it came', async () => {

@@ -44,6 +44,7 @@ describe('the documentation', () => {
     const list = await (await get('/llms.txt')).text();
     expect(list).toMatch(/^# Onyx Partner API\n\n> .+\n\n## /);
     const named = [...list.matchAll(/\((\/docs\/[^)]+)\)/g)].map(([, path = '']) => path);
+    expect(list).toContain('- [client.tgz](/client.tgz): ');
     expect(named.length).toBeGreaterThan(15);
     for (const path of named) expect([path, (await get(path)).status]).toEqual([path, 200]);
     for (const path of named.filter((name) => name.endsWith('.md')))

@@ -61,10 +61,7 @@ const tell = async (story: Story, output: Output): Promise<number> => {
 
 const explain = (error: unknown): string => {
   if (error instanceof BrokenPromise) return `Not as promised: ${error.message}.`;
-  if (error instanceof OnyxError) {
-    const request = error.requestId ? ` Request ${error.requestId}.` : '';
-    return `Refused: ${error.message} ${error.next}${request}`;
-  }
+  if (error instanceof OnyxError) return `Refused: ${error.message} ${error.next}`;
   return error instanceof Error ? error.message : String(error);
 };
 

@@ -32,7 +32,7 @@ export async function* refusedWith(code: string, work: Promise<unknown>): Story<
   if (!(error instanceof OnyxError)) throw error;
   promised(error.code === code, `this is refused with ${code}, and it was refused with ${error.message}`);
   promised(error.moneyMoved === false, 'a refusal says that no money moved');
-  yield fact(`${error.message} Retry: ${error.retry}. No money moved.`);
+  yield fact(`${error.code}: ${error.refusals[0].message} Retry: ${error.retry}. No money moved.`);
   yield fact(`Next: ${error.next}`);
   return error;
 }

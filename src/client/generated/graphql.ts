@@ -2,7 +2,7 @@
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
-import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+import type { DocumentTypeDecoration } from '../typed-document.ts';
 /** What a page of activity is narrowed to. Everything given must hold. */
 export type ActivityFilter = {
   /** Over before this moment. */
@@ -995,6 +995,8 @@ export type SetUsageThresholdsMutation = { readonly setUsageThresholds: Readonly
 
 export type EsimFieldsFragment = { readonly iccid: string, readonly status: EsimStatus, readonly activationAvailable: boolean, readonly createdAt: string, readonly downloadedAt: string | null, readonly installedAt: string | null, readonly expiresAt: string | null, readonly package: { readonly packageId: string, readonly displayName: string }, readonly usage: { readonly status: UsageStatus, readonly dataMbTotal: number, readonly dataMbUsed: number, readonly dataMbRemaining: number, readonly usagePercent: number, readonly observedAt: string | null, readonly isStale: boolean, readonly nextReportExpectedAt: string | null } };
 
+export type UsageFieldsFragment = { readonly status: UsageStatus, readonly dataMbTotal: number, readonly dataMbUsed: number, readonly dataMbRemaining: number, readonly usagePercent: number, readonly observedAt: string | null, readonly isStale: boolean, readonly nextReportExpectedAt: string | null };
+
 export type InstallLinkFieldsFragment = { readonly id: string, readonly iccid: string, readonly oneTime: boolean, readonly createdAt: string, readonly expiresAt: string, readonly openedAt: string | null, readonly revokedAt: string | null };
 
 export type EventsQueryVariables = Exact<{
@@ -1054,14 +1056,14 @@ export type PageFieldsFragment = { readonly hasNextPage: boolean, readonly hasPr
 
 export type PackageFieldsFragment = { readonly packageId: string, readonly productFamily: string, readonly displayName: string, readonly coverageName: string, readonly coverageType: CoverageType, readonly iso2: string | null, readonly region: string, readonly countries: ReadonlyArray<string>, readonly type: PackageType, readonly validityDays: number, readonly dataMb: number, readonly allowanceGb: number, readonly dataLabel: string, readonly sms: boolean, readonly voice: boolean, readonly status: PackageStatus, readonly policyNotes: string | null, readonly catalogueVersion: string, readonly msrp: { readonly amount: string, readonly currency: string }, readonly netPrice: { readonly amount: string, readonly currency: string } | null, readonly minimumSellingPrice: { readonly amount: string, readonly currency: string } | null, readonly suggestedRetailPrice: { readonly amount: string, readonly currency: string } | null };
 
-export type OrderFieldsFragment = { readonly id: string, readonly partnerOrderId: string, readonly customerReference: string | null, readonly mode: Mode, readonly catalogueVersion: string, readonly status: OrderStatus, readonly statusReason: ReasonCode | null, readonly nextAction: string | null, readonly expectedReadyBy: string | null, readonly createdAt: string, readonly updatedAt: string, readonly package: { readonly packageId: string, readonly displayName: string } };
+export type OrderFieldsFragment = { readonly id: string, readonly partnerOrderId: string, readonly customerReference: string | null, readonly mode: Mode, readonly catalogueVersion: string, readonly status: OrderStatus, readonly statusReason: ReasonCode | null, readonly nextAction: string | null, readonly expectedReadyBy: string | null, readonly cancellationRequestedAt: string | null, readonly createdAt: string, readonly updatedAt: string, readonly package: { readonly packageId: string, readonly displayName: string } };
 
-export type LedgerEntryFieldsFragment = { readonly id: string, readonly type: LedgerEntryType, readonly orderId: string | null, readonly invoiceId: string | null, readonly description: string, readonly createdAt: string, readonly amount: { readonly amount: string, readonly currency: string }, readonly availableAfter: { readonly amount: string, readonly currency: string }, readonly reservedAfter: { readonly amount: string, readonly currency: string } };
+export type LedgerEntryFieldsFragment = { readonly id: string, readonly sequence: number, readonly type: LedgerEntryType, readonly orderId: string | null, readonly invoiceId: string | null, readonly paymentReference: string | null, readonly description: string, readonly createdAt: string, readonly hash: string, readonly amount: { readonly amount: string, readonly currency: string }, readonly availableAfter: { readonly amount: string, readonly currency: string }, readonly reservedAfter: { readonly amount: string, readonly currency: string } };
 
 export type WalletsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type WalletsQuery = { readonly wallets: ReadonlyArray<{ readonly currency: string, readonly coversOrders: number | null, readonly isLow: boolean, readonly asOf: string, readonly available: { readonly amount: string, readonly currency: string }, readonly reserved: { readonly amount: string, readonly currency: string }, readonly creditLine: { readonly amount: string, readonly currency: string }, readonly lowBalanceThreshold: { readonly amount: string, readonly currency: string } | null }> };
+export type WalletsQuery = { readonly wallets: ReadonlyArray<{ readonly currency: string, readonly coversOrders: number | null, readonly isLow: boolean, readonly asOf: string, readonly csvUrl: string | null, readonly ndjsonUrl: string | null, readonly available: { readonly amount: string, readonly currency: string }, readonly reserved: { readonly amount: string, readonly currency: string }, readonly creditLine: { readonly amount: string, readonly currency: string }, readonly lowBalanceThreshold: { readonly amount: string, readonly currency: string } | null }> };
 
 export type SetLowBalanceThresholdMutationVariables = Exact<{
   amount?: string | null | undefined;
@@ -1076,7 +1078,7 @@ export type InvoiceQueryVariables = Exact<{
 }>;
 
 
-export type InvoiceQuery = { readonly invoice: { readonly id: string, readonly number: string | null, readonly month: string, readonly timeZone: string, readonly periodStart: string, readonly periodEnd: string, readonly currency: string, readonly status: InvoiceStatus, readonly lineCount: number, readonly grossProfitPercent: string, readonly purchaseOrder: string | null, readonly issuedAt: string | null, readonly paidAt: string | null, readonly voidedAt: string | null, readonly voidReason: string | null, readonly ordersTotal: { readonly amount: string, readonly currency: string }, readonly refundsTotal: { readonly amount: string, readonly currency: string }, readonly grossProfit: { readonly amount: string, readonly currency: string }, readonly monthlyMinimumCommitment: { readonly amount: string, readonly currency: string }, readonly trueUp: { readonly amount: string, readonly currency: string }, readonly totalDue: { readonly amount: string, readonly currency: string }, readonly disputes: ReadonlyArray<{ readonly id: string, readonly status: DisputeStatus, readonly reason: DisputeReason, readonly note: string | null, readonly lines: ReadonlyArray<string>, readonly answer: string | null, readonly openedAt: string, readonly decidedAt: string | null, readonly amount: { readonly amount: string, readonly currency: string }, readonly credit: { readonly amount: string, readonly currency: string } | null }> } };
+export type InvoiceQuery = { readonly invoice: { readonly id: string, readonly number: string | null, readonly month: string, readonly timeZone: string, readonly periodStart: string, readonly periodEnd: string, readonly currency: string, readonly status: InvoiceStatus, readonly lineCount: number, readonly grossProfitPercent: string, readonly purchaseOrder: string | null, readonly issuedAt: string | null, readonly paidAt: string | null, readonly voidedAt: string | null, readonly voidReason: string | null, readonly pdfUrl: string | null, readonly csvUrl: string | null, readonly ndjsonUrl: string | null, readonly ordersTotal: { readonly amount: string, readonly currency: string }, readonly refundsTotal: { readonly amount: string, readonly currency: string }, readonly grossProfit: { readonly amount: string, readonly currency: string }, readonly monthlyMinimumCommitment: { readonly amount: string, readonly currency: string }, readonly trueUp: { readonly amount: string, readonly currency: string }, readonly totalDue: { readonly amount: string, readonly currency: string }, readonly disputes: ReadonlyArray<{ readonly id: string, readonly status: DisputeStatus, readonly reason: DisputeReason, readonly note: string | null, readonly lines: ReadonlyArray<string>, readonly answer: string | null, readonly openedAt: string, readonly decidedAt: string | null, readonly amount: { readonly amount: string, readonly currency: string }, readonly credit: { readonly amount: string, readonly currency: string } | null }> } };
 
 export type InvoicesQueryVariables = Exact<{
   filter?: InvoiceFilter | null | undefined;
@@ -1085,7 +1087,7 @@ export type InvoicesQueryVariables = Exact<{
 }>;
 
 
-export type InvoicesQuery = { readonly invoices: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly number: string | null, readonly month: string, readonly timeZone: string, readonly periodStart: string, readonly periodEnd: string, readonly currency: string, readonly status: InvoiceStatus, readonly lineCount: number, readonly grossProfitPercent: string, readonly purchaseOrder: string | null, readonly issuedAt: string | null, readonly paidAt: string | null, readonly voidedAt: string | null, readonly voidReason: string | null, readonly ordersTotal: { readonly amount: string, readonly currency: string }, readonly refundsTotal: { readonly amount: string, readonly currency: string }, readonly grossProfit: { readonly amount: string, readonly currency: string }, readonly monthlyMinimumCommitment: { readonly amount: string, readonly currency: string }, readonly trueUp: { readonly amount: string, readonly currency: string }, readonly totalDue: { readonly amount: string, readonly currency: string }, readonly disputes: ReadonlyArray<{ readonly id: string, readonly status: DisputeStatus, readonly reason: DisputeReason, readonly note: string | null, readonly lines: ReadonlyArray<string>, readonly answer: string | null, readonly openedAt: string, readonly decidedAt: string | null, readonly amount: { readonly amount: string, readonly currency: string }, readonly credit: { readonly amount: string, readonly currency: string } | null }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } };
+export type InvoicesQuery = { readonly invoices: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly number: string | null, readonly month: string, readonly timeZone: string, readonly periodStart: string, readonly periodEnd: string, readonly currency: string, readonly status: InvoiceStatus, readonly lineCount: number, readonly grossProfitPercent: string, readonly purchaseOrder: string | null, readonly issuedAt: string | null, readonly paidAt: string | null, readonly voidedAt: string | null, readonly voidReason: string | null, readonly pdfUrl: string | null, readonly csvUrl: string | null, readonly ndjsonUrl: string | null, readonly ordersTotal: { readonly amount: string, readonly currency: string }, readonly refundsTotal: { readonly amount: string, readonly currency: string }, readonly grossProfit: { readonly amount: string, readonly currency: string }, readonly monthlyMinimumCommitment: { readonly amount: string, readonly currency: string }, readonly trueUp: { readonly amount: string, readonly currency: string }, readonly totalDue: { readonly amount: string, readonly currency: string }, readonly disputes: ReadonlyArray<{ readonly id: string, readonly status: DisputeStatus, readonly reason: DisputeReason, readonly note: string | null, readonly lines: ReadonlyArray<string>, readonly answer: string | null, readonly openedAt: string, readonly decidedAt: string | null, readonly amount: { readonly amount: string, readonly currency: string }, readonly credit: { readonly amount: string, readonly currency: string } | null }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } };
 
 export type InvoiceLinesQueryVariables = Exact<{
   id: string;
@@ -1096,27 +1098,27 @@ export type InvoiceLinesQueryVariables = Exact<{
 }>;
 
 
-export type InvoiceLinesQuery = { readonly invoice: { readonly lines: { readonly nodes: ReadonlyArray<{ readonly type: InvoiceLineType, readonly bookedAt: string, readonly partnerOrderId?: string | null, readonly amount: { readonly amount: string, readonly currency: string }, readonly grossProfit: { readonly amount: string, readonly currency: string }, readonly package: { readonly packageId: string, readonly displayName: string } | null, readonly ledgerEntry?: { readonly id: string, readonly type: LedgerEntryType, readonly orderId: string | null, readonly invoiceId: string | null, readonly description: string, readonly createdAt: string, readonly amount: { readonly amount: string, readonly currency: string }, readonly availableAfter: { readonly amount: string, readonly currency: string }, readonly reservedAfter: { readonly amount: string, readonly currency: string } } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } } };
+export type InvoiceLinesQuery = { readonly invoice: { readonly lines: { readonly nodes: ReadonlyArray<{ readonly type: InvoiceLineType, readonly bookedAt: string, readonly partnerOrderId: string | null, readonly amount: { readonly amount: string, readonly currency: string }, readonly grossProfit: { readonly amount: string, readonly currency: string }, readonly package: { readonly packageId: string, readonly displayName: string } | null, readonly order?: { readonly id: string, readonly partnerOrderId: string, readonly customerReference: string | null, readonly mode: Mode, readonly catalogueVersion: string, readonly status: OrderStatus, readonly statusReason: ReasonCode | null, readonly nextAction: string | null, readonly expectedReadyBy: string | null, readonly cancellationRequestedAt: string | null, readonly createdAt: string, readonly updatedAt: string, readonly package: { readonly packageId: string, readonly displayName: string } } | null, readonly ledgerEntry?: { readonly id: string, readonly sequence: number, readonly type: LedgerEntryType, readonly orderId: string | null, readonly invoiceId: string | null, readonly paymentReference: string | null, readonly description: string, readonly createdAt: string, readonly hash: string, readonly amount: { readonly amount: string, readonly currency: string }, readonly availableAfter: { readonly amount: string, readonly currency: string }, readonly reservedAfter: { readonly amount: string, readonly currency: string } } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } } };
 
 export type DisputeInvoiceMutationVariables = Exact<{
   input: DisputeInvoiceInput;
 }>;
 
 
-export type DisputeInvoiceMutation = { readonly disputeInvoice: { readonly invoice: { readonly id: string, readonly number: string | null, readonly month: string, readonly timeZone: string, readonly periodStart: string, readonly periodEnd: string, readonly currency: string, readonly status: InvoiceStatus, readonly lineCount: number, readonly grossProfitPercent: string, readonly purchaseOrder: string | null, readonly issuedAt: string | null, readonly paidAt: string | null, readonly voidedAt: string | null, readonly voidReason: string | null, readonly ordersTotal: { readonly amount: string, readonly currency: string }, readonly refundsTotal: { readonly amount: string, readonly currency: string }, readonly grossProfit: { readonly amount: string, readonly currency: string }, readonly monthlyMinimumCommitment: { readonly amount: string, readonly currency: string }, readonly trueUp: { readonly amount: string, readonly currency: string }, readonly totalDue: { readonly amount: string, readonly currency: string }, readonly disputes: ReadonlyArray<{ readonly id: string, readonly status: DisputeStatus, readonly reason: DisputeReason, readonly note: string | null, readonly lines: ReadonlyArray<string>, readonly answer: string | null, readonly openedAt: string, readonly decidedAt: string | null, readonly amount: { readonly amount: string, readonly currency: string }, readonly credit: { readonly amount: string, readonly currency: string } | null }> } | null } };
+export type DisputeInvoiceMutation = { readonly disputeInvoice: { readonly invoice: { readonly id: string, readonly number: string | null, readonly month: string, readonly timeZone: string, readonly periodStart: string, readonly periodEnd: string, readonly currency: string, readonly status: InvoiceStatus, readonly lineCount: number, readonly grossProfitPercent: string, readonly purchaseOrder: string | null, readonly issuedAt: string | null, readonly paidAt: string | null, readonly voidedAt: string | null, readonly voidReason: string | null, readonly pdfUrl: string | null, readonly csvUrl: string | null, readonly ndjsonUrl: string | null, readonly ordersTotal: { readonly amount: string, readonly currency: string }, readonly refundsTotal: { readonly amount: string, readonly currency: string }, readonly grossProfit: { readonly amount: string, readonly currency: string }, readonly monthlyMinimumCommitment: { readonly amount: string, readonly currency: string }, readonly trueUp: { readonly amount: string, readonly currency: string }, readonly totalDue: { readonly amount: string, readonly currency: string }, readonly disputes: ReadonlyArray<{ readonly id: string, readonly status: DisputeStatus, readonly reason: DisputeReason, readonly note: string | null, readonly lines: ReadonlyArray<string>, readonly answer: string | null, readonly openedAt: string, readonly decidedAt: string | null, readonly amount: { readonly amount: string, readonly currency: string }, readonly credit: { readonly amount: string, readonly currency: string } | null }> } | null } };
 
 export type SetInvoicePurchaseOrderMutationVariables = Exact<{
   input: PurchaseOrderInput;
 }>;
 
 
-export type SetInvoicePurchaseOrderMutation = { readonly setInvoicePurchaseOrder: { readonly invoice: { readonly id: string, readonly number: string | null, readonly month: string, readonly timeZone: string, readonly periodStart: string, readonly periodEnd: string, readonly currency: string, readonly status: InvoiceStatus, readonly lineCount: number, readonly grossProfitPercent: string, readonly purchaseOrder: string | null, readonly issuedAt: string | null, readonly paidAt: string | null, readonly voidedAt: string | null, readonly voidReason: string | null, readonly ordersTotal: { readonly amount: string, readonly currency: string }, readonly refundsTotal: { readonly amount: string, readonly currency: string }, readonly grossProfit: { readonly amount: string, readonly currency: string }, readonly monthlyMinimumCommitment: { readonly amount: string, readonly currency: string }, readonly trueUp: { readonly amount: string, readonly currency: string }, readonly totalDue: { readonly amount: string, readonly currency: string }, readonly disputes: ReadonlyArray<{ readonly id: string, readonly status: DisputeStatus, readonly reason: DisputeReason, readonly note: string | null, readonly lines: ReadonlyArray<string>, readonly answer: string | null, readonly openedAt: string, readonly decidedAt: string | null, readonly amount: { readonly amount: string, readonly currency: string }, readonly credit: { readonly amount: string, readonly currency: string } | null }> } | null } };
+export type SetInvoicePurchaseOrderMutation = { readonly setInvoicePurchaseOrder: { readonly invoice: { readonly id: string, readonly number: string | null, readonly month: string, readonly timeZone: string, readonly periodStart: string, readonly periodEnd: string, readonly currency: string, readonly status: InvoiceStatus, readonly lineCount: number, readonly grossProfitPercent: string, readonly purchaseOrder: string | null, readonly issuedAt: string | null, readonly paidAt: string | null, readonly voidedAt: string | null, readonly voidReason: string | null, readonly pdfUrl: string | null, readonly csvUrl: string | null, readonly ndjsonUrl: string | null, readonly ordersTotal: { readonly amount: string, readonly currency: string }, readonly refundsTotal: { readonly amount: string, readonly currency: string }, readonly grossProfit: { readonly amount: string, readonly currency: string }, readonly monthlyMinimumCommitment: { readonly amount: string, readonly currency: string }, readonly trueUp: { readonly amount: string, readonly currency: string }, readonly totalDue: { readonly amount: string, readonly currency: string }, readonly disputes: ReadonlyArray<{ readonly id: string, readonly status: DisputeStatus, readonly reason: DisputeReason, readonly note: string | null, readonly lines: ReadonlyArray<string>, readonly answer: string | null, readonly openedAt: string, readonly decidedAt: string | null, readonly amount: { readonly amount: string, readonly currency: string }, readonly credit: { readonly amount: string, readonly currency: string } | null }> } | null } };
 
-export type WalletFieldsFragment = { readonly currency: string, readonly coversOrders: number | null, readonly isLow: boolean, readonly asOf: string, readonly available: { readonly amount: string, readonly currency: string }, readonly reserved: { readonly amount: string, readonly currency: string }, readonly creditLine: { readonly amount: string, readonly currency: string }, readonly lowBalanceThreshold: { readonly amount: string, readonly currency: string } | null };
+export type WalletFieldsFragment = { readonly currency: string, readonly coversOrders: number | null, readonly isLow: boolean, readonly asOf: string, readonly csvUrl: string | null, readonly ndjsonUrl: string | null, readonly available: { readonly amount: string, readonly currency: string }, readonly reserved: { readonly amount: string, readonly currency: string }, readonly creditLine: { readonly amount: string, readonly currency: string }, readonly lowBalanceThreshold: { readonly amount: string, readonly currency: string } | null };
 
 export type DisputeFieldsFragment = { readonly id: string, readonly status: DisputeStatus, readonly reason: DisputeReason, readonly note: string | null, readonly lines: ReadonlyArray<string>, readonly answer: string | null, readonly openedAt: string, readonly decidedAt: string | null, readonly amount: { readonly amount: string, readonly currency: string }, readonly credit: { readonly amount: string, readonly currency: string } | null };
 
-export type InvoiceFieldsFragment = { readonly id: string, readonly number: string | null, readonly month: string, readonly timeZone: string, readonly periodStart: string, readonly periodEnd: string, readonly currency: string, readonly status: InvoiceStatus, readonly lineCount: number, readonly grossProfitPercent: string, readonly purchaseOrder: string | null, readonly issuedAt: string | null, readonly paidAt: string | null, readonly voidedAt: string | null, readonly voidReason: string | null, readonly ordersTotal: { readonly amount: string, readonly currency: string }, readonly refundsTotal: { readonly amount: string, readonly currency: string }, readonly grossProfit: { readonly amount: string, readonly currency: string }, readonly monthlyMinimumCommitment: { readonly amount: string, readonly currency: string }, readonly trueUp: { readonly amount: string, readonly currency: string }, readonly totalDue: { readonly amount: string, readonly currency: string }, readonly disputes: ReadonlyArray<{ readonly id: string, readonly status: DisputeStatus, readonly reason: DisputeReason, readonly note: string | null, readonly lines: ReadonlyArray<string>, readonly answer: string | null, readonly openedAt: string, readonly decidedAt: string | null, readonly amount: { readonly amount: string, readonly currency: string }, readonly credit: { readonly amount: string, readonly currency: string } | null }> };
+export type InvoiceFieldsFragment = { readonly id: string, readonly number: string | null, readonly month: string, readonly timeZone: string, readonly periodStart: string, readonly periodEnd: string, readonly currency: string, readonly status: InvoiceStatus, readonly lineCount: number, readonly grossProfitPercent: string, readonly purchaseOrder: string | null, readonly issuedAt: string | null, readonly paidAt: string | null, readonly voidedAt: string | null, readonly voidReason: string | null, readonly pdfUrl: string | null, readonly csvUrl: string | null, readonly ndjsonUrl: string | null, readonly ordersTotal: { readonly amount: string, readonly currency: string }, readonly refundsTotal: { readonly amount: string, readonly currency: string }, readonly grossProfit: { readonly amount: string, readonly currency: string }, readonly monthlyMinimumCommitment: { readonly amount: string, readonly currency: string }, readonly trueUp: { readonly amount: string, readonly currency: string }, readonly totalDue: { readonly amount: string, readonly currency: string }, readonly disputes: ReadonlyArray<{ readonly id: string, readonly status: DisputeStatus, readonly reason: DisputeReason, readonly note: string | null, readonly lines: ReadonlyArray<string>, readonly answer: string | null, readonly openedAt: string, readonly decidedAt: string | null, readonly amount: { readonly amount: string, readonly currency: string }, readonly credit: { readonly amount: string, readonly currency: string } | null }> };
 
 export type ReconciliationQueryVariables = Exact<{
   period: string;
@@ -1124,7 +1126,7 @@ export type ReconciliationQueryVariables = Exact<{
 }>;
 
 
-export type ReconciliationQuery = { readonly reconciliation: { readonly isMatched: boolean, readonly orders: number, readonly matchedOrders: number, readonly openOrders: number, readonly differenceCount: number, readonly csvUrl: string | null, readonly ndjsonUrl: string | null, readonly ledgerOrders: { readonly amount: string, readonly currency: string }, readonly ledgerRefunds: { readonly amount: string, readonly currency: string }, readonly invoicedOrders: { readonly amount: string, readonly currency: string }, readonly invoicedRefunds: { readonly amount: string, readonly currency: string }, readonly differences: ReadonlyArray<{ readonly code: ReconciliationDifferenceCode, readonly orderId: string | null, readonly partnerOrderId: string | null, readonly left: string, readonly right: string }> } };
+export type ReconciliationQuery = { readonly reconciliation: { readonly isMatched: boolean, readonly orders: number, readonly matchedOrders: number, readonly openOrders: number, readonly differenceCount: number, readonly csvUrl: string | null, readonly ndjsonUrl: string | null, readonly invoice: { readonly id: string, readonly number: string | null, readonly status: InvoiceStatus }, readonly ledgerOrders: { readonly amount: string, readonly currency: string }, readonly ledgerRefunds: { readonly amount: string, readonly currency: string }, readonly invoicedOrders: { readonly amount: string, readonly currency: string }, readonly invoicedRefunds: { readonly amount: string, readonly currency: string }, readonly differences: ReadonlyArray<{ readonly code: ReconciliationDifferenceCode, readonly orderId: string | null, readonly partnerOrderId: string | null, readonly left: string, readonly right: string }> } };
 
 export type LaunchReadinessQueryVariables = Exact<{
   evidence?: boolean;
@@ -1149,7 +1151,7 @@ export type WalletQueryVariables = Exact<{
 }>;
 
 
-export type WalletQuery = { readonly wallet: { readonly currency: string, readonly coversOrders: number | null, readonly isLow: boolean, readonly asOf: string, readonly available: { readonly amount: string, readonly currency: string }, readonly reserved: { readonly amount: string, readonly currency: string }, readonly creditLine: { readonly amount: string, readonly currency: string }, readonly lowBalanceThreshold: { readonly amount: string, readonly currency: string } | null } };
+export type WalletQuery = { readonly wallet: { readonly currency: string, readonly coversOrders: number | null, readonly isLow: boolean, readonly asOf: string, readonly csvUrl: string | null, readonly ndjsonUrl: string | null, readonly available: { readonly amount: string, readonly currency: string }, readonly reserved: { readonly amount: string, readonly currency: string }, readonly creditLine: { readonly amount: string, readonly currency: string }, readonly lowBalanceThreshold: { readonly amount: string, readonly currency: string } | null } };
 
 export type LedgerEntriesQueryVariables = Exact<{
   currency?: string | null | undefined;
@@ -1159,14 +1161,14 @@ export type LedgerEntriesQueryVariables = Exact<{
 }>;
 
 
-export type LedgerEntriesQuery = { readonly ledgerEntries: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly type: LedgerEntryType, readonly orderId: string | null, readonly invoiceId: string | null, readonly description: string, readonly createdAt: string, readonly amount: { readonly amount: string, readonly currency: string }, readonly availableAfter: { readonly amount: string, readonly currency: string }, readonly reservedAfter: { readonly amount: string, readonly currency: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } };
+export type LedgerEntriesQuery = { readonly ledgerEntries: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sequence: number, readonly type: LedgerEntryType, readonly orderId: string | null, readonly invoiceId: string | null, readonly paymentReference: string | null, readonly description: string, readonly createdAt: string, readonly hash: string, readonly amount: { readonly amount: string, readonly currency: string }, readonly availableAfter: { readonly amount: string, readonly currency: string }, readonly reservedAfter: { readonly amount: string, readonly currency: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } };
 
 export type LedgerProofQueryVariables = Exact<{
   entryId: string;
 }>;
 
 
-export type LedgerProofQuery = { readonly ledgerProof: { readonly previousHash: string, readonly digests: ReadonlyArray<string>, readonly entry: { readonly paymentReference: string | null, readonly sequence: number, readonly hash: string, readonly id: string, readonly type: LedgerEntryType, readonly orderId: string | null, readonly invoiceId: string | null, readonly description: string, readonly createdAt: string, readonly amount: { readonly amount: string, readonly currency: string }, readonly availableAfter: { readonly amount: string, readonly currency: string }, readonly reservedAfter: { readonly amount: string, readonly currency: string } }, readonly checkpoint: { readonly organisationId: string, readonly mode: Mode, readonly currency: string, readonly sequence: number, readonly hash: string, readonly signedAt: string, readonly keyId: string, readonly publicKey: string, readonly signature: string } } };
+export type LedgerProofQuery = { readonly ledgerProof: { readonly previousHash: string, readonly digests: ReadonlyArray<string>, readonly entry: { readonly id: string, readonly sequence: number, readonly type: LedgerEntryType, readonly orderId: string | null, readonly invoiceId: string | null, readonly paymentReference: string | null, readonly description: string, readonly createdAt: string, readonly hash: string, readonly amount: { readonly amount: string, readonly currency: string }, readonly availableAfter: { readonly amount: string, readonly currency: string }, readonly reservedAfter: { readonly amount: string, readonly currency: string } }, readonly checkpoint: { readonly organisationId: string, readonly mode: Mode, readonly currency: string, readonly sequence: number, readonly hash: string, readonly signedAt: string, readonly keyId: string, readonly publicKey: string, readonly signature: string } } };
 
 export type LedgerPublicKeysQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1186,7 +1188,7 @@ export type CreateOrderMutationVariables = Exact<{
 }>;
 
 
-export type CreateOrderMutation = { readonly createOrder: { readonly replayed: boolean, readonly order: { readonly id: string, readonly partnerOrderId: string, readonly customerReference: string | null, readonly mode: Mode, readonly catalogueVersion: string, readonly status: OrderStatus, readonly statusReason: ReasonCode | null, readonly nextAction: string | null, readonly expectedReadyBy: string | null, readonly createdAt: string, readonly updatedAt: string, readonly package: { readonly packageId: string, readonly displayName: string } } } };
+export type CreateOrderMutation = { readonly createOrder: { readonly replayed: boolean, readonly order: { readonly id: string, readonly partnerOrderId: string, readonly customerReference: string | null, readonly mode: Mode, readonly catalogueVersion: string, readonly status: OrderStatus, readonly statusReason: ReasonCode | null, readonly nextAction: string | null, readonly expectedReadyBy: string | null, readonly cancellationRequestedAt: string | null, readonly createdAt: string, readonly updatedAt: string, readonly package: { readonly packageId: string, readonly displayName: string } } } };
 
 export type OrderQueryVariables = Exact<{
   by: OrderBy;
@@ -1195,7 +1197,7 @@ export type OrderQueryVariables = Exact<{
 }>;
 
 
-export type OrderQuery = { readonly order: { readonly cancellationRequestedAt: string | null, readonly id: string, readonly partnerOrderId: string, readonly customerReference: string | null, readonly mode: Mode, readonly catalogueVersion: string, readonly status: OrderStatus, readonly statusReason: ReasonCode | null, readonly nextAction: string | null, readonly expectedReadyBy: string | null, readonly createdAt: string, readonly updatedAt: string, readonly timeline: ReadonlyArray<{ readonly type: string, readonly occurredAt: string }>, readonly refund: { readonly id: string, readonly status: RefundStatus, readonly reason: RefundReason, readonly note: string | null, readonly rejection: string | null, readonly requestedAt: string, readonly decidedAt: string | null, readonly completedAt: string | null } | null, readonly netPrice?: { readonly amount: string, readonly currency: string } | null, readonly ledgerEntries?: ReadonlyArray<{ readonly id: string, readonly type: LedgerEntryType, readonly orderId: string | null, readonly invoiceId: string | null, readonly description: string, readonly createdAt: string, readonly amount: { readonly amount: string, readonly currency: string }, readonly availableAfter: { readonly amount: string, readonly currency: string }, readonly reservedAfter: { readonly amount: string, readonly currency: string } }> | null, readonly esim?: { readonly iccid: string, readonly status: EsimStatus, readonly activationAvailable: boolean, readonly createdAt: string } | null, readonly package: { readonly packageId: string, readonly displayName: string } } };
+export type OrderQuery = { readonly order: { readonly id: string, readonly partnerOrderId: string, readonly customerReference: string | null, readonly mode: Mode, readonly catalogueVersion: string, readonly status: OrderStatus, readonly statusReason: ReasonCode | null, readonly nextAction: string | null, readonly expectedReadyBy: string | null, readonly cancellationRequestedAt: string | null, readonly createdAt: string, readonly updatedAt: string, readonly timeline: ReadonlyArray<{ readonly type: string, readonly occurredAt: string }>, readonly refund: { readonly id: string, readonly status: RefundStatus, readonly reason: RefundReason, readonly note: string | null, readonly rejection: string | null, readonly requestedAt: string, readonly decidedAt: string | null, readonly completedAt: string | null } | null, readonly netPrice?: { readonly amount: string, readonly currency: string } | null, readonly ledgerEntries?: ReadonlyArray<{ readonly id: string, readonly sequence: number, readonly type: LedgerEntryType, readonly orderId: string | null, readonly invoiceId: string | null, readonly paymentReference: string | null, readonly description: string, readonly createdAt: string, readonly hash: string, readonly amount: { readonly amount: string, readonly currency: string }, readonly availableAfter: { readonly amount: string, readonly currency: string }, readonly reservedAfter: { readonly amount: string, readonly currency: string } }> | null, readonly esim?: { readonly iccid: string, readonly status: EsimStatus, readonly activationAvailable: boolean, readonly createdAt: string } | null, readonly package: { readonly packageId: string, readonly displayName: string } } };
 
 export type OrdersQueryVariables = Exact<{
   filter?: OrderFilter | null | undefined;
@@ -1204,28 +1206,28 @@ export type OrdersQueryVariables = Exact<{
 }>;
 
 
-export type OrdersQuery = { readonly orders: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly partnerOrderId: string, readonly customerReference: string | null, readonly mode: Mode, readonly catalogueVersion: string, readonly status: OrderStatus, readonly statusReason: ReasonCode | null, readonly nextAction: string | null, readonly expectedReadyBy: string | null, readonly createdAt: string, readonly updatedAt: string, readonly package: { readonly packageId: string, readonly displayName: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } };
+export type OrdersQuery = { readonly orders: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly partnerOrderId: string, readonly customerReference: string | null, readonly mode: Mode, readonly catalogueVersion: string, readonly status: OrderStatus, readonly statusReason: ReasonCode | null, readonly nextAction: string | null, readonly expectedReadyBy: string | null, readonly cancellationRequestedAt: string | null, readonly createdAt: string, readonly updatedAt: string, readonly package: { readonly packageId: string, readonly displayName: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } };
 
 export type IdempotencyKeyQueryVariables = Exact<{
   key: string;
 }>;
 
 
-export type IdempotencyKeyQuery = { readonly idempotencyKey: { readonly state: IdempotencyKeyState, readonly order: { readonly id: string, readonly partnerOrderId: string, readonly customerReference: string | null, readonly mode: Mode, readonly catalogueVersion: string, readonly status: OrderStatus, readonly statusReason: ReasonCode | null, readonly nextAction: string | null, readonly expectedReadyBy: string | null, readonly createdAt: string, readonly updatedAt: string, readonly package: { readonly packageId: string, readonly displayName: string } } | null } };
+export type IdempotencyKeyQuery = { readonly idempotencyKey: { readonly state: IdempotencyKeyState, readonly order: { readonly id: string, readonly partnerOrderId: string, readonly customerReference: string | null, readonly mode: Mode, readonly catalogueVersion: string, readonly status: OrderStatus, readonly statusReason: ReasonCode | null, readonly nextAction: string | null, readonly expectedReadyBy: string | null, readonly cancellationRequestedAt: string | null, readonly createdAt: string, readonly updatedAt: string, readonly package: { readonly packageId: string, readonly displayName: string } } | null } };
 
 export type CancelOrderMutationVariables = Exact<{
   input: CancelOrderInput;
 }>;
 
 
-export type CancelOrderMutation = { readonly cancelOrder: { readonly replayed: boolean, readonly order: { readonly cancellationRequestedAt: string | null, readonly id: string, readonly partnerOrderId: string, readonly customerReference: string | null, readonly mode: Mode, readonly catalogueVersion: string, readonly status: OrderStatus, readonly statusReason: ReasonCode | null, readonly nextAction: string | null, readonly expectedReadyBy: string | null, readonly createdAt: string, readonly updatedAt: string, readonly package: { readonly packageId: string, readonly displayName: string } } } };
+export type CancelOrderMutation = { readonly cancelOrder: { readonly replayed: boolean, readonly order: { readonly id: string, readonly partnerOrderId: string, readonly customerReference: string | null, readonly mode: Mode, readonly catalogueVersion: string, readonly status: OrderStatus, readonly statusReason: ReasonCode | null, readonly nextAction: string | null, readonly expectedReadyBy: string | null, readonly cancellationRequestedAt: string | null, readonly createdAt: string, readonly updatedAt: string, readonly package: { readonly packageId: string, readonly displayName: string } } } };
 
 export type RequestRefundMutationVariables = Exact<{
   input: RequestRefundInput;
 }>;
 
 
-export type RequestRefundMutation = { readonly requestRefund: { readonly replayed: boolean, readonly order: { readonly id: string, readonly partnerOrderId: string, readonly customerReference: string | null, readonly mode: Mode, readonly catalogueVersion: string, readonly status: OrderStatus, readonly statusReason: ReasonCode | null, readonly nextAction: string | null, readonly expectedReadyBy: string | null, readonly createdAt: string, readonly updatedAt: string, readonly package: { readonly packageId: string, readonly displayName: string } }, readonly refund: { readonly id: string, readonly status: RefundStatus, readonly reason: RefundReason, readonly note: string | null, readonly rejection: string | null, readonly requestedAt: string, readonly decidedAt: string | null, readonly completedAt: string | null } } };
+export type RequestRefundMutation = { readonly requestRefund: { readonly replayed: boolean, readonly order: { readonly id: string, readonly partnerOrderId: string, readonly customerReference: string | null, readonly mode: Mode, readonly catalogueVersion: string, readonly status: OrderStatus, readonly statusReason: ReasonCode | null, readonly nextAction: string | null, readonly expectedReadyBy: string | null, readonly cancellationRequestedAt: string | null, readonly createdAt: string, readonly updatedAt: string, readonly package: { readonly packageId: string, readonly displayName: string } }, readonly refund: { readonly id: string, readonly status: RefundStatus, readonly reason: RefundReason, readonly note: string | null, readonly rejection: string | null, readonly requestedAt: string, readonly decidedAt: string | null, readonly completedAt: string | null } } };
 
 export type RefundFieldsFragment = { readonly id: string, readonly status: RefundStatus, readonly reason: RefundReason, readonly note: string | null, readonly rejection: string | null, readonly requestedAt: string, readonly decidedAt: string | null, readonly completedAt: string | null };
 
@@ -1235,14 +1237,14 @@ export type SandboxFundWalletMutationVariables = Exact<{
 }>;
 
 
-export type SandboxFundWalletMutation = { readonly sandboxFundWallet: { readonly currency: string, readonly coversOrders: number | null, readonly isLow: boolean, readonly asOf: string, readonly available: { readonly amount: string, readonly currency: string }, readonly reserved: { readonly amount: string, readonly currency: string }, readonly creditLine: { readonly amount: string, readonly currency: string }, readonly lowBalanceThreshold: { readonly amount: string, readonly currency: string } | null } };
+export type SandboxFundWalletMutation = { readonly sandboxFundWallet: { readonly currency: string, readonly coversOrders: number | null, readonly isLow: boolean, readonly asOf: string, readonly csvUrl: string | null, readonly ndjsonUrl: string | null, readonly available: { readonly amount: string, readonly currency: string }, readonly reserved: { readonly amount: string, readonly currency: string }, readonly creditLine: { readonly amount: string, readonly currency: string }, readonly lowBalanceThreshold: { readonly amount: string, readonly currency: string } | null } };
 
 export type SandboxCloseMonthMutationVariables = Exact<{
   currency?: string | null | undefined;
 }>;
 
 
-export type SandboxCloseMonthMutation = { readonly sandboxCloseMonth: { readonly id: string, readonly number: string | null, readonly month: string, readonly timeZone: string, readonly periodStart: string, readonly periodEnd: string, readonly currency: string, readonly status: InvoiceStatus, readonly lineCount: number, readonly grossProfitPercent: string, readonly purchaseOrder: string | null, readonly issuedAt: string | null, readonly paidAt: string | null, readonly voidedAt: string | null, readonly voidReason: string | null, readonly ordersTotal: { readonly amount: string, readonly currency: string }, readonly refundsTotal: { readonly amount: string, readonly currency: string }, readonly grossProfit: { readonly amount: string, readonly currency: string }, readonly monthlyMinimumCommitment: { readonly amount: string, readonly currency: string }, readonly trueUp: { readonly amount: string, readonly currency: string }, readonly totalDue: { readonly amount: string, readonly currency: string }, readonly disputes: ReadonlyArray<{ readonly id: string, readonly status: DisputeStatus, readonly reason: DisputeReason, readonly note: string | null, readonly lines: ReadonlyArray<string>, readonly answer: string | null, readonly openedAt: string, readonly decidedAt: string | null, readonly amount: { readonly amount: string, readonly currency: string }, readonly credit: { readonly amount: string, readonly currency: string } | null }> } };
+export type SandboxCloseMonthMutation = { readonly sandboxCloseMonth: { readonly id: string, readonly number: string | null, readonly month: string, readonly timeZone: string, readonly periodStart: string, readonly periodEnd: string, readonly currency: string, readonly status: InvoiceStatus, readonly lineCount: number, readonly grossProfitPercent: string, readonly purchaseOrder: string | null, readonly issuedAt: string | null, readonly paidAt: string | null, readonly voidedAt: string | null, readonly voidReason: string | null, readonly pdfUrl: string | null, readonly csvUrl: string | null, readonly ndjsonUrl: string | null, readonly ordersTotal: { readonly amount: string, readonly currency: string }, readonly refundsTotal: { readonly amount: string, readonly currency: string }, readonly grossProfit: { readonly amount: string, readonly currency: string }, readonly monthlyMinimumCommitment: { readonly amount: string, readonly currency: string }, readonly trueUp: { readonly amount: string, readonly currency: string }, readonly totalDue: { readonly amount: string, readonly currency: string }, readonly disputes: ReadonlyArray<{ readonly id: string, readonly status: DisputeStatus, readonly reason: DisputeReason, readonly note: string | null, readonly lines: ReadonlyArray<string>, readonly answer: string | null, readonly openedAt: string, readonly decidedAt: string | null, readonly amount: { readonly amount: string, readonly currency: string }, readonly credit: { readonly amount: string, readonly currency: string } | null }> } };
 
 export type SandboxAdvanceEsimMutationVariables = Exact<{
   iccid: string;
@@ -1258,7 +1260,7 @@ export type SandboxReportUsageMutationVariables = Exact<{
 }>;
 
 
-export type SandboxReportUsageMutation = { readonly sandboxReportUsage: { readonly iccid: string, readonly usage: { readonly status: UsageStatus, readonly dataMbTotal: number, readonly dataMbUsed: number, readonly observedAt: string | null } } };
+export type SandboxReportUsageMutation = { readonly sandboxReportUsage: { readonly iccid: string, readonly usage: { readonly status: UsageStatus, readonly dataMbTotal: number, readonly dataMbUsed: number, readonly dataMbRemaining: number, readonly usagePercent: number, readonly observedAt: string | null, readonly isStale: boolean, readonly nextReportExpectedAt: string | null } } };
 
 export type SandboxSettleOrderMutationVariables = Exact<{
   id: string;
@@ -1266,7 +1268,7 @@ export type SandboxSettleOrderMutationVariables = Exact<{
 }>;
 
 
-export type SandboxSettleOrderMutation = { readonly sandboxSettleOrder: { readonly id: string, readonly partnerOrderId: string, readonly customerReference: string | null, readonly mode: Mode, readonly catalogueVersion: string, readonly status: OrderStatus, readonly statusReason: ReasonCode | null, readonly nextAction: string | null, readonly expectedReadyBy: string | null, readonly createdAt: string, readonly updatedAt: string, readonly package: { readonly packageId: string, readonly displayName: string } } };
+export type SandboxSettleOrderMutation = { readonly sandboxSettleOrder: { readonly id: string, readonly partnerOrderId: string, readonly customerReference: string | null, readonly mode: Mode, readonly catalogueVersion: string, readonly status: OrderStatus, readonly statusReason: ReasonCode | null, readonly nextAction: string | null, readonly expectedReadyBy: string | null, readonly cancellationRequestedAt: string | null, readonly createdAt: string, readonly updatedAt: string, readonly package: { readonly packageId: string, readonly displayName: string } } };
 
 export type SandboxAdvanceClockMutationVariables = Exact<{
   seconds: number;
@@ -1283,7 +1285,7 @@ export type SandboxResetMutation = { readonly sandboxReset: { readonly organisat
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { readonly viewer: { readonly organisationId: string, readonly organisationName: string, readonly organisationState: OrganisationState, readonly currency: string, readonly mode: Mode, readonly credentialId: string, readonly credentialName: string, readonly scopes: ReadonlyArray<string>, readonly createdAt: string, readonly expiresAt: string | null, readonly idempotencyRetentionDays: number } };
+export type ViewerQuery = { readonly viewer: { readonly organisationId: string, readonly organisationName: string, readonly organisationState: OrganisationState, readonly currency: string, readonly mode: Mode, readonly credentialId: string, readonly credentialName: string, readonly scopes: ReadonlyArray<string>, readonly createdAt: string, readonly expiresAt: string | null, readonly idempotencyRetentionDays: number, readonly now: string } };
 
 export type WebhookEndpointsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1382,6 +1384,18 @@ export const CredentialFieldsFragmentDoc = new TypedDocumentString(`
   exposedAt
 }
     `, {"fragmentName":"CredentialFields"}) as unknown as TypedDocumentString<CredentialFieldsFragment, unknown>;
+export const UsageFieldsFragmentDoc = new TypedDocumentString(`
+    fragment UsageFields on Usage {
+  status
+  dataMbTotal
+  dataMbUsed
+  dataMbRemaining
+  usagePercent
+  observedAt
+  isStale
+  nextReportExpectedAt
+}
+    `, {"fragmentName":"UsageFields"}) as unknown as TypedDocumentString<UsageFieldsFragment, unknown>;
 export const EsimFieldsFragmentDoc = new TypedDocumentString(`
     fragment EsimFields on Esim {
   iccid
@@ -1396,17 +1410,19 @@ export const EsimFieldsFragmentDoc = new TypedDocumentString(`
   installedAt
   expiresAt
   usage {
-    status
-    dataMbTotal
-    dataMbUsed
-    dataMbRemaining
-    usagePercent
-    observedAt
-    isStale
-    nextReportExpectedAt
+    ...UsageFields
   }
 }
-    `, {"fragmentName":"EsimFields"}) as unknown as TypedDocumentString<EsimFieldsFragment, unknown>;
+    fragment UsageFields on Usage {
+  status
+  dataMbTotal
+  dataMbUsed
+  dataMbRemaining
+  usagePercent
+  observedAt
+  isStale
+  nextReportExpectedAt
+}`, {"fragmentName":"EsimFields"}) as unknown as TypedDocumentString<EsimFieldsFragment, unknown>;
 export const InstallLinkFieldsFragmentDoc = new TypedDocumentString(`
     fragment InstallLinkFields on InstallLink {
   id
@@ -1517,6 +1533,7 @@ export const OrderFieldsFragmentDoc = new TypedDocumentString(`
   statusReason
   nextAction
   expectedReadyBy
+  cancellationRequestedAt
   createdAt
   updatedAt
 }
@@ -1524,12 +1541,14 @@ export const OrderFieldsFragmentDoc = new TypedDocumentString(`
 export const LedgerEntryFieldsFragmentDoc = new TypedDocumentString(`
     fragment LedgerEntryFields on LedgerEntry {
   id
+  sequence
   type
   amount {
     ...MoneyFields
   }
   orderId
   invoiceId
+  paymentReference
   description
   availableAfter {
     ...MoneyFields
@@ -1538,6 +1557,7 @@ export const LedgerEntryFieldsFragmentDoc = new TypedDocumentString(`
     ...MoneyFields
   }
   createdAt
+  hash
 }
     fragment MoneyFields on Money {
   amount
@@ -1561,6 +1581,8 @@ export const WalletFieldsFragmentDoc = new TypedDocumentString(`
     ...MoneyFields
   }
   asOf
+  csvUrl
+  ndjsonUrl
 }
     fragment MoneyFields on Money {
   amount
@@ -1622,6 +1644,9 @@ export const InvoiceFieldsFragmentDoc = new TypedDocumentString(`
   paidAt
   voidedAt
   voidReason
+  pdfUrl
+  csvUrl
+  ndjsonUrl
   disputes {
     ...DisputeFields
   }
@@ -2080,15 +2105,18 @@ export const EsimDocument = new TypedDocumentString(`
   installedAt
   expiresAt
   usage {
-    status
-    dataMbTotal
-    dataMbUsed
-    dataMbRemaining
-    usagePercent
-    observedAt
-    isStale
-    nextReportExpectedAt
+    ...UsageFields
   }
+}
+fragment UsageFields on Usage {
+  status
+  dataMbTotal
+  dataMbUsed
+  dataMbRemaining
+  usagePercent
+  observedAt
+  isStale
+  nextReportExpectedAt
 }`) as unknown as TypedDocumentString<EsimQuery, EsimQueryVariables>;
 export const EsimsDocument = new TypedDocumentString(`
     query Esims($filter: EsimFilter, $first: Int, $after: String) {
@@ -2114,15 +2142,18 @@ export const EsimsDocument = new TypedDocumentString(`
   installedAt
   expiresAt
   usage {
-    status
-    dataMbTotal
-    dataMbUsed
-    dataMbRemaining
-    usagePercent
-    observedAt
-    isStale
-    nextReportExpectedAt
+    ...UsageFields
   }
+}
+fragment UsageFields on Usage {
+  status
+  dataMbTotal
+  dataMbUsed
+  dataMbRemaining
+  usagePercent
+  observedAt
+  isStale
+  nextReportExpectedAt
 }
 fragment PageFields on PageInfo {
   hasNextPage
@@ -2367,6 +2398,8 @@ fragment WalletFields on Wallet {
     ...MoneyFields
   }
   asOf
+  csvUrl
+  ndjsonUrl
 }`) as unknown as TypedDocumentString<WalletsQuery, WalletsQueryVariables>;
 export const SetLowBalanceThresholdDocument = new TypedDocumentString(`
     mutation SetLowBalanceThreshold($amount: Decimal, $currency: String) {
@@ -2440,6 +2473,9 @@ fragment InvoiceFields on Invoice {
   paidAt
   voidedAt
   voidReason
+  pdfUrl
+  csvUrl
+  ndjsonUrl
   disputes {
     ...DisputeFields
   }
@@ -2515,6 +2551,9 @@ fragment InvoiceFields on Invoice {
   paidAt
   voidedAt
   voidReason
+  pdfUrl
+  csvUrl
+  ndjsonUrl
   disputes {
     ...DisputeFields
   }
@@ -2536,7 +2575,10 @@ export const InvoiceLinesDocument = new TypedDocumentString(`
           packageId
           displayName
         }
-        partnerOrderId @include(if: $orders)
+        partnerOrderId
+        order @include(if: $orders) {
+          ...OrderFields
+        }
         ledgerEntry @include(if: $entries) {
           ...LedgerEntryFields
         }
@@ -2557,14 +2599,34 @@ fragment PageFields on PageInfo {
   startCursor
   endCursor
 }
+fragment OrderFields on Order {
+  id
+  partnerOrderId
+  customerReference
+  mode
+  package {
+    packageId
+    displayName
+  }
+  catalogueVersion
+  status
+  statusReason
+  nextAction
+  expectedReadyBy
+  cancellationRequestedAt
+  createdAt
+  updatedAt
+}
 fragment LedgerEntryFields on LedgerEntry {
   id
+  sequence
   type
   amount {
     ...MoneyFields
   }
   orderId
   invoiceId
+  paymentReference
   description
   availableAfter {
     ...MoneyFields
@@ -2573,6 +2635,7 @@ fragment LedgerEntryFields on LedgerEntry {
     ...MoneyFields
   }
   createdAt
+  hash
 }`) as unknown as TypedDocumentString<InvoiceLinesQuery, InvoiceLinesQueryVariables>;
 export const DisputeInvoiceDocument = new TypedDocumentString(`
     mutation DisputeInvoice($input: DisputeInvoiceInput!) {
@@ -2636,6 +2699,9 @@ fragment InvoiceFields on Invoice {
   paidAt
   voidedAt
   voidReason
+  pdfUrl
+  csvUrl
+  ndjsonUrl
   disputes {
     ...DisputeFields
   }
@@ -2702,6 +2768,9 @@ fragment InvoiceFields on Invoice {
   paidAt
   voidedAt
   voidReason
+  pdfUrl
+  csvUrl
+  ndjsonUrl
   disputes {
     ...DisputeFields
   }
@@ -2709,6 +2778,11 @@ fragment InvoiceFields on Invoice {
 export const ReconciliationDocument = new TypedDocumentString(`
     query Reconciliation($period: String!, $currency: String) {
   reconciliation(period: $period, currency: $currency) {
+    invoice {
+      id
+      number
+      status
+    }
     isMatched
     orders
     matchedOrders
@@ -2824,6 +2898,8 @@ fragment WalletFields on Wallet {
     ...MoneyFields
   }
   asOf
+  csvUrl
+  ndjsonUrl
 }`) as unknown as TypedDocumentString<WalletQuery, WalletQueryVariables>;
 export const LedgerEntriesDocument = new TypedDocumentString(`
     query LedgerEntries($currency: String, $filter: LedgerFilter, $first: Int, $after: String) {
@@ -2853,12 +2929,14 @@ fragment PageFields on PageInfo {
 }
 fragment LedgerEntryFields on LedgerEntry {
   id
+  sequence
   type
   amount {
     ...MoneyFields
   }
   orderId
   invoiceId
+  paymentReference
   description
   availableAfter {
     ...MoneyFields
@@ -2867,15 +2945,13 @@ fragment LedgerEntryFields on LedgerEntry {
     ...MoneyFields
   }
   createdAt
+  hash
 }`) as unknown as TypedDocumentString<LedgerEntriesQuery, LedgerEntriesQueryVariables>;
 export const LedgerProofDocument = new TypedDocumentString(`
     query LedgerProof($entryId: ID!) {
   ledgerProof(entryId: $entryId) {
     entry {
       ...LedgerEntryFields
-      paymentReference
-      sequence
-      hash
     }
     previousHash
     digests
@@ -2898,12 +2974,14 @@ export const LedgerProofDocument = new TypedDocumentString(`
 }
 fragment LedgerEntryFields on LedgerEntry {
   id
+  sequence
   type
   amount {
     ...MoneyFields
   }
   orderId
   invoiceId
+  paymentReference
   description
   availableAfter {
     ...MoneyFields
@@ -2912,6 +2990,7 @@ fragment LedgerEntryFields on LedgerEntry {
     ...MoneyFields
   }
   createdAt
+  hash
 }`) as unknown as TypedDocumentString<LedgerProofQuery, LedgerProofQueryVariables>;
 export const LedgerPublicKeysDocument = new TypedDocumentString(`
     query LedgerPublicKeys {
@@ -2975,6 +3054,7 @@ export const CreateOrderDocument = new TypedDocumentString(`
   statusReason
   nextAction
   expectedReadyBy
+  cancellationRequestedAt
   createdAt
   updatedAt
 }`) as unknown as TypedDocumentString<CreateOrderMutation, CreateOrderMutationVariables>;
@@ -2986,7 +3066,6 @@ export const OrderDocument = new TypedDocumentString(`
       type
       occurredAt
     }
-    cancellationRequestedAt
     refund {
       ...RefundFields
     }
@@ -3022,17 +3101,20 @@ fragment OrderFields on Order {
   statusReason
   nextAction
   expectedReadyBy
+  cancellationRequestedAt
   createdAt
   updatedAt
 }
 fragment LedgerEntryFields on LedgerEntry {
   id
+  sequence
   type
   amount {
     ...MoneyFields
   }
   orderId
   invoiceId
+  paymentReference
   description
   availableAfter {
     ...MoneyFields
@@ -3041,6 +3123,7 @@ fragment LedgerEntryFields on LedgerEntry {
     ...MoneyFields
   }
   createdAt
+  hash
 }
 fragment RefundFields on Refund {
   id
@@ -3083,6 +3166,7 @@ fragment OrderFields on Order {
   statusReason
   nextAction
   expectedReadyBy
+  cancellationRequestedAt
   createdAt
   updatedAt
 }`) as unknown as TypedDocumentString<OrdersQuery, OrdersQueryVariables>;
@@ -3109,6 +3193,7 @@ export const IdempotencyKeyDocument = new TypedDocumentString(`
   statusReason
   nextAction
   expectedReadyBy
+  cancellationRequestedAt
   createdAt
   updatedAt
 }`) as unknown as TypedDocumentString<IdempotencyKeyQuery, IdempotencyKeyQueryVariables>;
@@ -3118,7 +3203,6 @@ export const CancelOrderDocument = new TypedDocumentString(`
     replayed
     order {
       ...OrderFields
-      cancellationRequestedAt
     }
   }
 }
@@ -3136,6 +3220,7 @@ export const CancelOrderDocument = new TypedDocumentString(`
   statusReason
   nextAction
   expectedReadyBy
+  cancellationRequestedAt
   createdAt
   updatedAt
 }`) as unknown as TypedDocumentString<CancelOrderMutation, CancelOrderMutationVariables>;
@@ -3165,6 +3250,7 @@ export const RequestRefundDocument = new TypedDocumentString(`
   statusReason
   nextAction
   expectedReadyBy
+  cancellationRequestedAt
   createdAt
   updatedAt
 }
@@ -3205,6 +3291,8 @@ fragment WalletFields on Wallet {
     ...MoneyFields
   }
   asOf
+  csvUrl
+  ndjsonUrl
 }`) as unknown as TypedDocumentString<SandboxFundWalletMutation, SandboxFundWalletMutationVariables>;
 export const SandboxCloseMonthDocument = new TypedDocumentString(`
     mutation SandboxCloseMonth($currency: String) {
@@ -3266,6 +3354,9 @@ fragment InvoiceFields on Invoice {
   paidAt
   voidedAt
   voidReason
+  pdfUrl
+  csvUrl
+  ndjsonUrl
   disputes {
     ...DisputeFields
   }
@@ -3284,14 +3375,20 @@ export const SandboxReportUsageDocument = new TypedDocumentString(`
   sandboxReportUsage(iccid: $iccid, dataMbUsed: $dataMbUsed) {
     iccid
     usage {
-      status
-      dataMbTotal
-      dataMbUsed
-      observedAt
+      ...UsageFields
     }
   }
 }
-    `) as unknown as TypedDocumentString<SandboxReportUsageMutation, SandboxReportUsageMutationVariables>;
+    fragment UsageFields on Usage {
+  status
+  dataMbTotal
+  dataMbUsed
+  dataMbRemaining
+  usagePercent
+  observedAt
+  isStale
+  nextReportExpectedAt
+}`) as unknown as TypedDocumentString<SandboxReportUsageMutation, SandboxReportUsageMutationVariables>;
 export const SandboxSettleOrderDocument = new TypedDocumentString(`
     mutation SandboxSettleOrder($id: ID!, $outcome: SandboxOutcome!) {
   sandboxSettleOrder(id: $id, outcome: $outcome) {
@@ -3312,6 +3409,7 @@ export const SandboxSettleOrderDocument = new TypedDocumentString(`
   statusReason
   nextAction
   expectedReadyBy
+  cancellationRequestedAt
   createdAt
   updatedAt
 }`) as unknown as TypedDocumentString<SandboxSettleOrderMutation, SandboxSettleOrderMutationVariables>;
@@ -3345,6 +3443,7 @@ export const ViewerDocument = new TypedDocumentString(`
     createdAt
     expiresAt
     idempotencyRetentionDays
+    now
   }
 }
     `) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;

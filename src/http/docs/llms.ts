@@ -1,3 +1,4 @@
+import { CLIENT_PACKAGE_PATH } from '../client-package/paths.ts';
 import type { Library } from './library.ts';
 import { DOCS_PATH } from './paths.ts';
 
@@ -12,7 +13,13 @@ const SCHEMA = [
   ['collection.json', 'every operation as a request, for Postman, Bruno, Insomnia or Hoppscotch'],
 ] as const;
 
-/** The index for language models (llmstxt.org): the pages as Markdown, and the schema. */
+const CLIENT = [
+  '## Client',
+  '',
+  `- [client.tgz](${CLIENT_PACKAGE_PATH}): the typed client for Node as a package, for \`npm install\` of its address`,
+].join('\n');
+
+/** The index for language models (llmstxt.org): the pages as Markdown, the client and the schema. */
 export const llmsText = ({ index, sections }: Library): string => {
   const pages = sections.map(({ title, pages: listed }) =>
     [
@@ -22,8 +29,6 @@ export const llmsText = ({ index, sections }: Library): string => {
     ].join('\n'),
   );
   const schema = SCHEMA.map(([name, say]) => `- [${name}](${DOCS_PATH}/schema/${name}): ${say}`);
-  return [`# ${index.title}`, `> ${summaryOf(index.text)}`, ...pages, ['## Schema', '', ...schema].join('\n'), '']
-    .join('\n\n')
-    .trimEnd()
-    .concat('\n');
+  const listed = [...pages, CLIENT, ['## Schema', '', ...schema].join('\n')];
+  return [`# ${index.title}`, `> ${summaryOf(index.text)}`, ...listed, ''].join('\n\n').trimEnd().concat('\n');
 };

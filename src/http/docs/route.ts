@@ -1,18 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Fault } from '../../kernel/fault.ts';
+import { type Sheet, sendSheet, sheetOf } from '../sheet.ts';
 import { DOCS_PATH, LLMS_PATH } from './paths.ts';
-
-/** What is sent for one path. */
-interface Sheet {
-  readonly type: string;
-  readonly body: Buffer;
-  readonly etag: string;
-}
 
 /** A page loads its style and drawings from this server; it runs nothing and sends nothing. */
 const HEADERS: Readonly<Record<string, string>> = {
-  'cache-control': 'public, max-age=300',
   'content-security-policy':
     "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'cross-origin-opener-policy': 'same-origin',
@@ -26,18 +18,7 @@ const DRAWING_HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
 };
 
-const NOT_MODIFIED = 304;
-
 const HTML = 'text/html; charset=utf-8';
-
-const sheetOf = (type: string, body: Buffer | string): Sheet => {
-  const bytes = Buffer.from(body);
-  return { type, body: bytes, etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"` };
-};
-
-/** Whether a client has it already: a proxy that compresses may have made the tag a weak one (RFC 9110, section 13.1.2). */
-const isKnown = (tags: string | undefined, etag: string): boolean =>
-  tags?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag) ?? false;
 
 /** A way from what stands behind `/docs` to what is sent; each page is rendered when it is first asked for, and kept. */
 type Shelf = (name: string) => Sheet | null;
@@ -84,10 +65,7 @@ export const addDocsRoute = (app: FastifyInstance): void => {
     });
     const sheet = (await opening)(name);
     if (sheet === null) throw new Fault('NOT_FOUND');
-    const { type, body, etag } = sheet;
-    reply.headers(type === SVG ? DRAWING_HEADERS : HEADERS).header('etag', etag);
-    if (isKnown(request.headers['if-none-match'], etag)) return reply.code(NOT_MODIFIED).send();
-    return reply.header('content-type', type).send(body);
+    return sendSheet(request, reply.headers(sheet.type === SVG ? DRAWING_HEADERS : HEADERS), sheet);
   };
 
   const options = { exposeHeadRoute: true };
