@@ -19,6 +19,5 @@ export {
   getPublishedVersion,
   getVersion,
   importVersion,
-  listVersions,
   publishVersion,
 } from './versions.ts';
