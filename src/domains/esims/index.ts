@@ -46,7 +46,7 @@ export {
   lockInstallLink,
   noteOpening,
 } from './install-links.ts';
-export { listOverdueEsims } from './overdue.ts';
+export { FIRST_OVERDUE, listOverdueEsims, type OverduePosition } from './overdue.ts';
 export {
   DEFAULT_THRESHOLDS,
   getThresholds,
