@@ -14,6 +14,7 @@ export {
   meet,
   pathOfOrder,
   priceOnPath,
+  pruneEncounters,
   reactionOnPath,
 } from './paths.ts';
 export { sandboxProfile } from './profile.ts';
