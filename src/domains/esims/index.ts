@@ -25,6 +25,7 @@ export {
   type EsimFilter,
   type EsimTables,
   esimCursor,
+  findOrderIdOfIccid,
   getEsim,
   listEsims,
   listEsimsOfOrders,

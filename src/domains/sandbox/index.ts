@@ -17,5 +17,5 @@ export {
   pruneEncounters,
   reactionOnPath,
 } from './paths.ts';
-export { sandboxProfile } from './profile.ts';
+export { type SandboxProfile, sandboxProfile } from './profile.ts';
 export { SandboxClockEntity, SandboxEncounterEntity } from './sandbox.entity.ts';

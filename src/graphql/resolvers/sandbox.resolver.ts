@@ -2,7 +2,7 @@ import { Args, Ctx, Mutation, Resolver } from 'type-graphql';
 import { getEsim } from '../../domains/esims/index.ts';
 import { getInvoice, getOpenDraft } from '../../domains/invoices/index.ts';
 import { getWallet } from '../../domains/ledger/index.ts';
-import { assertSandbox, sandboxProfile } from '../../domains/sandbox/index.ts';
+import { assertSandbox } from '../../domains/sandbox/index.ts';
 import type { Call, House } from '../../door/use-case.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { newId } from '../../kernel/id.ts';
@@ -14,6 +14,7 @@ import { fundWallet } from '../../use-cases/fund-wallet.ts';
 import { issueInvoice } from '../../use-cases/issue-invoice.ts';
 import { resetSandbox } from '../../use-cases/reset-sandbox.ts';
 import { settleByHand } from '../../use-cases/settle-by-hand.ts';
+import { sandboxProfileOf } from '../../views/sandbox-profile.ts';
 import type { ApiContext } from '../api-context.ts';
 import { Needs } from '../engine/needs.ts';
 import { toIccid } from '../inputs/esim.input.ts';
@@ -111,10 +112,13 @@ export class SandboxResolver {
     @Args(() => SandboxSettleArgs) { id: orderId, outcome }: SandboxSettleArgs,
     @Ctx() context: ApiContext,
   ): Promise<OrderType> {
+    const { house } = context;
     const call = sandboxCall(context);
     const settled =
-      outcome === 'ready' ? sandboxProfile(orderId) : ({ kind: 'failed', reason: 'NOT_PREPARED' } as const);
-    return showOrder(context, await settleByHand(context.house, call, { orderId, outcome: settled }));
+      outcome === 'ready'
+        ? await sandboxProfileOf(house, orderId)
+        : ({ kind: 'failed', reason: 'NOT_PREPARED' } as const);
+    return showOrder(context, await settleByHand(house, call, { orderId, outcome: settled }));
   }
 
   @Needs('orders:create')
