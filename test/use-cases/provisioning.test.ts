@@ -178,7 +178,9 @@ describe('an ICCID that another order has', () => {
       });
     }
     const { rows } = await sql<{ key: string }>`
-      select key from graphile_worker.jobs where key like 'cancel 8988297%' order by key`.execute(house.database.tables());
+      select key from graphile_worker.jobs where key like 'cancel 8988297%' order by key`.execute(
+      house.database.tables(),
+    );
     expect(rows.map(({ key }) => key)).toEqual([`cancel ${free}`]);
   });
 
