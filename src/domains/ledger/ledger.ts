@@ -31,7 +31,7 @@ interface EntryDraft {
 }
 
 /** What was posted. */
-export interface Posted {
+interface Posted {
   readonly entryId: string;
   /** That the wallet has become low with it; null where it has not. */
   readonly event: EventDraft | null;
