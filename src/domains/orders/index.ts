@@ -19,6 +19,7 @@ export {
   listOrders,
   listOrdersById,
   listPartnerOrderIds,
+  lockOpenOrders,
   lockOrder,
   moveOrder,
   noteCancellation,

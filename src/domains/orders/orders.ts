@@ -106,6 +106,16 @@ export const lockOrder = async (tx: Tx, id: string): Promise<Order> => {
   return order;
 };
 
+/** Locks the owner's first orders whose price is held, at most `limit` of them, one wallet's after the other's. */
+export const lockOpenOrders = (tx: Tx, limit: number): Promise<readonly Order[]> =>
+  owned(tx.tables<OrderTables>(), tx.owner)
+    .where('status', 'in', OPEN_ORDER_STATES)
+    .orderBy('currency')
+    .orderBy('id')
+    .limit(limit)
+    .forUpdate()
+    .execute();
+
 /**
  * Moves a locked order along the table of states, with the reason where it failed or waits. A cancellation that was noted
  * is over with an installed eSIM. Gives the order as it then stands.
