@@ -37,6 +37,12 @@ import { toViewer, ViewerType } from '../types/viewer.type.ts';
 import { INVOICE_COST, showInvoice } from './invoice.resolver.ts';
 import { showOrder } from './order.resolver.ts';
 
+/** A job for every open order. */
+const ADVANCE_COST = 20;
+
+/** An entry, an event and a state for every open order. */
+const RESET_COST = 100;
+
 /** Who asks. Refuses: SANDBOX_ONLY. */
 const sandboxCall = ({ actor, requestId }: ApiContext): Call => {
   assertSandbox(actor);
@@ -123,6 +129,7 @@ export class SandboxResolver {
 
   @Needs('orders:create')
   @Mutation(() => SandboxClockType, {
+    complexity: ADVANCE_COST,
     description:
       "Sandbox only: moves the organisation's own time ahead, at most to five years ahead of the real one. Orders, eSIMs, usage, refunds and webhook retries go by it, and whatever was waiting for the time in between happens now. Idempotency keys, credentials, limits and the catalogue go by real time. Refuses SANDBOX_ONLY, BAD_USER_INPUT.",
   })
@@ -152,6 +159,7 @@ export class SandboxResolver {
 
   @Needs('orders:create')
   @Mutation(() => ViewerType, {
+    complexity: RESET_COST,
     description:
       "Sandbox only: begins anew. The organisation's time is the real one again; open orders fail with CANCELLED and release their price; webhooks that wait to be sent again are sent now; usage thresholds are the default; first requests of a key meet their package again; the wallet is topped up to 1000 units of the currency where less is available. Nothing is taken away that was written: orders, eSIMs, ledger entries, invoices, events, idempotency keys, webhook endpoints and credentials stay; a draft invoice of a month ahead stays one of that month. Refuses SANDBOX_ONLY.",
   })
