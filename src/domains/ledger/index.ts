@@ -48,6 +48,7 @@ export {
   lockWallet,
   refund,
   release,
+  releaseAll,
   reserve,
   reverseTrueUp,
 } from './ledger.ts';

@@ -13,6 +13,7 @@ export {
 export { orderEvent, orderReady } from './order-event.ts';
 export {
   assertPartnerOrderIdFree,
+  failOrders,
   findFirstOrder,
   getOrder,
   listOpenOrderIds,
