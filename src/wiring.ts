@@ -30,6 +30,7 @@ import { KeyRing } from './kernel/secret.ts';
 import { ormConfig } from './orm.config.ts';
 import { operatorGauges } from './views/operator-gauges.ts';
 import { databaseReadiness } from './views/readiness.ts';
+import { sandboxProfileOf } from './views/sandbox-profile.ts';
 import { TrustedDocuments } from './views/trusted-documents.ts';
 
 export type ServerLog = ReturnType<typeof createLogger>;
@@ -231,7 +232,7 @@ export const startWorkerOn = async (
   databaseUrl: string,
   log: ServerLog,
 ): Promise<Worker> => {
-  const carriers = await openCarriers(config);
+  const carriers = await openCarriers(config, (reference) => sandboxProfileOf(house, reference));
   const moves = await hearOfMoves(house.clock, databaseUrl, log);
   const concurrency = config.workerConcurrency;
   const worker = await startWorker({

@@ -4,7 +4,7 @@ import type { Carrier } from '../domains/esims/index.ts';
 import type { Mode } from '../kernel/actor.ts';
 import { badInput, Fault } from '../kernel/fault.ts';
 import { es2Carrier } from './es2plus/index.ts';
-import { sandboxCarrier } from './sandbox-carrier.ts';
+import { type SandboxCarrierOptions, sandboxCarrier } from './sandbox-carrier.ts';
 
 export interface CarrierSettings {
   readonly sandboxProvisioningMs: number;
@@ -76,8 +76,11 @@ const openLive = async (settings: CarrierSettings) => {
  * Live orders go to the SM-DP+ of the settings, or to a check by hand where there is none; those of the sandbox to the
  * sandbox carrier. Refuses: BAD_USER_INPUT naming the setting that is missing.
  */
-export const openCarriers = async (settings: CarrierSettings): Promise<Carriers> => {
-  const sandbox = sandboxCarrier({ provisioningMs: settings.sandboxProvisioningMs });
+export const openCarriers = async (
+  settings: CarrierSettings,
+  profileOf: SandboxCarrierOptions['profileOf'],
+): Promise<Carriers> => {
+  const sandbox = sandboxCarrier({ provisioningMs: settings.sandboxProvisioningMs, profileOf });
   const live = await openLive(settings);
   return { carrierOf: (mode) => (mode === 'sandbox' ? sandbox : live.carrier), close: live.close };
 };

@@ -89,7 +89,7 @@ export class RequestRecorder {
   async close(): Promise<void> {
     this.#closedAtMs = monotonicMs();
     this.#write();
-    await this.#writing;
+    while (this.#writing !== null) await this.#writing;
   }
 
   #recordOf({ facts, ...visit }: Visit, { organisationId, mode, credentialId }: Partner): RequestRecord {
@@ -135,6 +135,7 @@ export class RequestRecorder {
     this.#timer = null;
     this.#writing ??= this.#writeAll().finally(() => {
       this.#writing = null;
+      if (this.#waiting.length > 0) this.#write();
     });
   }
 

@@ -1,10 +1,12 @@
 import type { Carrier, CarrierAnswer } from '../domains/esims/index.ts';
-import { sandboxProfile } from '../domains/sandbox/index.ts';
+import type { SandboxProfile } from '../domains/sandbox/index.ts';
 import { type SandboxPath, sandboxPathOf } from '../kernel/sandbox-path.ts';
 
-interface SandboxCarrierOptions {
+export interface SandboxCarrierOptions {
   /** How long a preparation takes. */
   readonly provisioningMs: number;
+  /** The eSIM of a reference: the same one, whenever it is asked for. */
+  readonly profileOf: (reference: string) => Promise<SandboxProfile>;
 }
 
 const MINUTE_MS = 60_000;
@@ -40,14 +42,14 @@ const courseOf = (packageId: string): Course => {
  * A carrier that behaves like one and sends nothing anywhere: it takes its time, by the clock of the owner, and some
  * packages do not come well.
  */
-export const sandboxCarrier = ({ provisioningMs }: SandboxCarrierOptions): Carrier => ({
+export const sandboxCarrier = ({ provisioningMs, profileOf }: SandboxCarrierOptions): Carrier => ({
   async prepare({ reference, packageId, askedAt, now }): Promise<CarrierAnswer> {
     const { meanwhile, laterMs = 0, end } = courseOf(packageId);
     const answersAt = new Date(askedAt.getTime() + provisioningMs);
     if (now < answersAt) return { kind: 'pending', askAgainAt: answersAt };
     const endsAt = new Date(answersAt.getTime() + laterMs);
     if (now < endsAt) return meanwhile ?? { kind: 'pending', askAgainAt: endsAt };
-    return end ?? sandboxProfile(reference);
+    return end ?? profileOf(reference);
   },
 
   // No device fetches anything from here: what a sandbox eSIM lives through stands in our own rows alone.

@@ -24,12 +24,15 @@ interface DriverError {
 
 const CAUSES_MAX = 5;
 
+/** Classes of PostgreSQL's begin with a digit, F, H, P or X; names of the system's errors, such as EPIPE, with an E. */
+const SQLSTATE = /^[0-9FHPX][0-9A-Z]{4}$/;
+
 /** The SQLSTATE and constraint of an error, wherever in its causes they stand. */
 const sqlErrorOf = (error: unknown): { state: string; constraint: string | null } | null => {
   let current = error;
   for (let depth = 0; depth < CAUSES_MAX && current instanceof Error; depth += 1) {
     const { code, constraint, cause, previous } = current as DriverError; // a driver's error: foreign data
-    if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) {
+    if (typeof code === 'string' && SQLSTATE.test(code)) {
       return { state: code, constraint: typeof constraint === 'string' ? constraint : null };
     }
     current = cause ?? previous;

@@ -75,16 +75,25 @@ export class Tx {
 
   /** Gathers a new row; it leaves with the others of this change in one statement. */
   write<Entity extends EntitySchemaWithMeta>(entity: Entity, row: NewRow<Entity>): void {
+    this.writeAll(entity, [row]);
+  }
+
+  /** Gathers new rows that are inserted in their order; each has the properties of the first one. */
+  writeAll<Entity extends EntitySchemaWithMeta>(entity: Entity, rows: readonly NewRow<Entity>[]): void {
+    const given: readonly Readonly<Record<string, unknown>>[] = rows;
+    const [first] = given;
+    if (!first) return;
     const { tableName, properties } = this.#orm.getMetadata().get(entity);
-    const names: string[] = [];
-    const values: unknown[] = [];
-    for (const [property, value] of Object.entries(row)) {
-      if (value === undefined) continue;
-      names.push(`"${(properties as Record<string, { fieldNames: string[] }>)[property]?.fieldNames[0]}"`);
-      values.push(value);
-    }
-    const marks = names.map(() => '?').join(', ');
-    this.#writes.add('statement', `insert into "${tableName}" (${names.join(', ')}) values (${marks})`, values);
+    const known = properties as Record<string, { fieldNames: string[] }>;
+    const names = Object.keys(first).filter((name) => first[name] !== undefined);
+    const columns = names.map((name) => `"${known[name]?.fieldNames[0]}"`).join(', ');
+    const marks = `(${names.map(() => '?').join(', ')})`;
+    const values = given.flatMap((row) => names.map((name) => row[name]));
+    this.#writes.add(
+      'statement',
+      `insert into "${tableName}" (${columns}) values ${given.map(() => marks).join(', ')}`,
+      values,
+    );
   }
 
   /** Gathers a data-modifying statement, its parameters written `?`. */

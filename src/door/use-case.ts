@@ -7,7 +7,7 @@ import type { KeyRing } from '../kernel/secret.ts';
 import { type Action, recordActivity } from '../records/activity/index.ts';
 import { type EventDraft, recordEvents } from '../records/events/index.ts';
 import { type KeyedOperation, takeKey } from '../records/idempotency/index.ts';
-import { addJob, type JobDraft } from '../records/jobs/index.ts';
+import { addJobs, type JobDraft } from '../records/jobs/index.ts';
 
 /** What the door needs of the house. */
 export interface House {
@@ -43,7 +43,7 @@ const originOf = (house: House, call: Call) => ({
 const record = (tx: Tx, action: Action, { subject, event, job }: Done<unknown>): void => {
   if (subject === null) return;
   recordActivity(tx, action, subject);
-  for (const draft of [job ?? []].flat()) addJob(tx, draft);
+  addJobs(tx, [job ?? []].flat());
   if (event) recordEvents(tx, [event].flat());
 };
 

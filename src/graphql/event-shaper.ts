@@ -6,6 +6,7 @@ import { newId } from '../kernel/id.ts';
 import { endpointCallers } from '../views/endpoint-callers.ts';
 import type { EventShape, ShapeEvent } from './api-context.ts';
 import { type EngineLogger, newRequestFacts, type RequestContext } from './engine/context.ts';
+import { isDatabaseAway } from './engine/database-away.ts';
 import { GraphqlEngine } from './engine/engine.ts';
 import { eventDocument, fragmentName, payloadScopes } from './event-fragment.ts';
 
@@ -33,13 +34,17 @@ const documentOf = (query: string): string => {
   return name === null ? query : eventDocument(query, name);
 };
 
+const refuse = (error: unknown): never => {
+  throw isDatabaseAway(error) ? new Fault('UNAVAILABLE', {}, { cause: error }) : error;
+};
+
 /** Errors below the event, by their path in the payload. */
 const shownErrors = (errors: NonNullable<Shaped['errors']>) =>
   errors.map(({ path = [], extensions: { code } }) => ({ code, path: path.slice(1) }));
 
 /**
  * Starts what shapes payloads: the API's own engine, which charges nobody and writes no access log. A field that fails is
- * told in `errors`, beside what could be read. Throws where the database is away: then nothing is said at all.
+ * told in `errors`, beside what could be read. Refuses: UNAVAILABLE where the database is away, and then says nothing at all.
  */
 export const startEventShaper = async ({ house, log, schema, contextFor }: ShaperNeeds): Promise<ShapeEvent> => {
   const engine = await GraphqlEngine.start({ schema, logger: log, contextFor });
@@ -47,7 +52,7 @@ export const startEventShaper = async ({ house, log, schema, contextFor }: Shape
   const documents = new LRUCache<string, string>({ max: DOCUMENTS_MAX, memoMethod: documentOf });
 
   const answer = async ({ id, organisationId, mode, query, scopes }: EventShape, eventId: string): Promise<Shaped> => {
-    const actor = await callerOf({ id, organisationId, mode, scopes: payloadScopes(scopes) });
+    const actor = await callerOf({ id, organisationId, mode, scopes: payloadScopes(scopes) }).catch(refuse);
     const { body } = await engine.answer({
       method: 'POST',
       query: documents.memo(query ?? ''),

@@ -8,9 +8,10 @@ import { type CancellationOutcome, endCancellation } from '../use-cases/end-canc
 import { ASKING_ENDS_MS, askAgainAfter, askCarrier, BRISK, PATIENT, startAt, timeOf } from './ask-again.ts';
 import type { ProvisionOrderNeeds } from './provision-order.ts';
 
+const isOver = ({ status }: Order): boolean => status === 'failed' || status === 'refunded';
+
 /** Since when an order's profile is to be taken back; null where it is not to be, any more. */
-const wantedSince = (order: Order): Date | null =>
-  order.status === 'failed' || order.status === 'refunded' ? order.updatedAt : order.cancelRequestedAt;
+const wantedSince = (order: Order): Date | null => (isOver(order) ? order.updatedAt : order.cancelRequestedAt);
 
 const FRESH_MS = 600_000;
 
@@ -20,18 +21,21 @@ const nextQuestionAt = (since: Date, now: Date): Date | null => {
   return waitedMs < ASKING_ENDS_MS ? askAgainAfter(since, now, waitedMs < FRESH_MS ? BRISK : PATIENT) : null;
 };
 
-/** Settles what the carrier said. A device that has the eSIM of an order which is over cannot be helped any more. */
+/**
+ * Settles what the carrier said. A device that has the eSIM of an order which is over cannot be helped any more; of one
+ * that failed, the eSIM is not even known here.
+ */
 const settle = async (
   { house, log }: ProvisionOrderNeeds,
   call: Call,
-  { orderId, iccid }: JobPayloads['cancel_esim'],
+  order: Order,
+  iccid: string,
   outcome: CancellationOutcome,
 ): Promise<void> => {
-  if (outcome === 'downloaded') await advanceEsim(house, call, { iccid, to: 'downloaded' });
-  const { status } = await endCancellation(house, call, { orderId, outcome });
-  const isOver = status === 'failed' || status === 'refunded';
-  if (isOver && outcome !== 'cancelled')
-    log.warn({ orderId, outcome }, 'the eSIM of an order that is over was not taken back');
+  if (outcome === 'downloaded' && !isOver(order)) await advanceEsim(house, call, { iccid, to: 'downloaded' });
+  const ended = await endCancellation(house, call, { orderId: order.id, outcome });
+  if (isOver(ended) && outcome !== 'cancelled')
+    log.warn({ orderId: order.id, outcome }, 'the eSIM of an order that is over was not taken back');
 };
 
 /**
@@ -46,12 +50,13 @@ export const cancelEsim =
     const { orderId, iccid, organisationId, mode } = payload;
     const owner: Owner = { organisationId, mode };
     const call: Call = { actor: { kind: 'system', name: 'cancel_esim', owner } };
-    const since = wantedSince(await getOrder(house.database.tables(), owner, { id: orderId }));
+    const order = await getOrder(house.database.tables(), owner, { id: orderId });
+    const since = wantedSince(order);
     if (!since) return;
     const answer = await askCarrier(log, orderId, () => carrierOf(mode).cancel({ reference: orderId, iccid }));
-    if (answer && answer !== 'unknown') return settle(needs, call, payload, answer);
+    if (answer && answer !== 'unknown') return settle(needs, call, order, iccid, answer);
     const dueAt = nextQuestionAt(since, await timeOf(house.clock, owner));
-    if (!dueAt) return settle(needs, call, payload, 'unanswered');
+    if (!dueAt) return settle(needs, call, order, iccid, 'unanswered');
     const runAt = startAt(house.clock, owner, dueAt);
     await queue.addJob('cancel_esim', payload, {
       jobKey: `cancel ${iccid}`,

@@ -1,4 +1,4 @@
-import { listOverdueEsims } from '../domains/esims/index.ts';
+import { FIRST_OVERDUE, listOverdueEsims, type OverduePosition } from '../domains/esims/index.ts';
 import type { House } from '../door/use-case.ts';
 import type { Log } from '../kernel/log.ts';
 import { advanceEsim } from '../use-cases/advance-esim.ts';
@@ -13,19 +13,19 @@ const CHUNK = 200;
 export const expireEsims = async (house: House, log: Log, chunk = CHUNK): Promise<number> => {
   await house.clock.catchUp?.();
   let expired = 0;
-  for (;;) {
-    const overdue = await listOverdueEsims(house.database.tables(), house.clock.now(), chunk);
-    let moved = 0;
-    for (const { iccid, ...owner } of overdue) {
+  for (let after: OverduePosition | undefined = FIRST_OVERDUE; after; ) {
+    const overdue = await listOverdueEsims(house.database.tables(), house.clock.now(), chunk, after);
+    for (const { iccid, organisationId, mode } of overdue) {
+      const owner = { organisationId, mode };
       try {
         const actor = { kind: 'system', name: 'expire_esims', owner } as const;
         await advanceEsim(house, { actor }, { iccid, to: 'expired' });
-        moved += 1;
+        expired += 1;
       } catch (error) {
         log.warn({ err: error, iccidEnd: iccid.slice(-4), ...owner }, 'eSIM not expired');
       }
     }
-    expired += moved;
-    if (overdue.length < chunk || moved === 0) return expired;
+    after = overdue.length < chunk ? undefined : overdue.at(-1);
   }
+  return expired;
 };

@@ -4,6 +4,7 @@ import type { Carrier, CarrierAnswer } from '../domains/esims/index.ts';
 import type { Order } from '../domains/orders/index.ts';
 import type { Call, House } from '../door/use-case.ts';
 import type { Mode, Owner } from '../kernel/actor.ts';
+import { Fault } from '../kernel/fault.ts';
 import type { Log } from '../kernel/log.ts';
 import type { JobPayloads } from '../records/jobs/index.ts';
 import { beginProvisioning } from '../use-cases/begin-provisioning.ts';
@@ -40,6 +41,23 @@ const outcomeOf = (order: Order, answer: CarrierAnswer, now: Date): Provisioning
 
 const windowEndOf = ({ expectedReadyBy, createdAt }: Order): Date => expectedReadyBy ?? createdAt;
 
+/** Settles an order. Where the carrier gave it what another order has, it waits for a check by hand or a better answer. */
+const settle = async (
+  { house, log }: ProvisionOrderNeeds,
+  call: Call,
+  orderId: string,
+  outcome: ProvisioningOutcome,
+): Promise<Order> => {
+  try {
+    return await settleProvisioning(house, call, { orderId, outcome });
+  } catch (error) {
+    if (!(error instanceof Fault && error.code === 'ICCID_TAKEN')) throw error;
+    log.error({ orderId }, 'the carrier prepared an eSIM that another order has');
+    const review = { kind: 'review', reason: 'CARRIER_ICCID_TAKEN' } as const;
+    return settleProvisioning(house, call, { orderId, outcome: review });
+  }
+};
+
 /** When the carrier is asked again about an order that is not settled; null where it was asked for a day. */
 const nextQuestionAt = (order: Order, answer: CarrierAnswer, now: Date): Date | null => {
   if (order.status === 'provisioning' && answer.kind === 'pending') {
@@ -65,7 +83,7 @@ export const provisionOrder =
     if (!UNSETTLED.includes(claimed.status)) return;
     const answer = await ask(needs, claimed, now);
     const outcome = outcomeOf(claimed, answer, now);
-    const order = outcome ? await settleProvisioning(house, call, { orderId: claimed.id, outcome }) : claimed;
+    const order = outcome ? await settle(needs, call, claimed.id, outcome) : claimed;
     if (!UNSETTLED.includes(order.status)) return;
     const dueAt = nextQuestionAt(order, answer, now);
     if (!dueAt) return;

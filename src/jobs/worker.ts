@@ -12,6 +12,7 @@ import { closeMonths } from './close-months.ts';
 import { expireEsims } from './expire-esims.ts';
 import { JobQueue, type JobQueueOptions } from './job-queue.ts';
 import { type ProvisionOrderNeeds, provisionOrder } from './provision-order.ts';
+import { pruneAll } from './prune-all.ts';
 import { runReplay } from './run-replay.ts';
 import { type DispatcherNeeds, WebhookDispatcher } from './webhooks/dispatcher.ts';
 
@@ -46,11 +47,11 @@ const taskList = (options: WorkerOptions, webhooks: WebhookDispatcher): TaskList
     fan_out_events: (payload) => webhooks.fanOut(payload as JobPayloads['fan_out_events']), // written by the function record_events alone
     run_replay: (payload, queue) => replay(payload as JobPayloads['run_replay'], queue), // written by records/jobs alone
     prune_idempotency_keys: async () => {
-      const pruned = await pruneIdempotencyKeys(options.house, system('prune_idempotency_keys'), null);
+      const pruned = await pruneAll(pruneIdempotencyKeys, options.house, system('prune_idempotency_keys'));
       options.log.info({ pruned }, 'pruned idempotency keys');
     },
     prune_usage_reports: async () => {
-      const pruned = await pruneUsageReports(options.house, system('prune_usage_reports'), null);
+      const pruned = await pruneAll(pruneUsageReports, options.house, system('prune_usage_reports'));
       options.log.info({ pruned }, 'pruned usage reports');
     },
     turn_request_days: async () => {

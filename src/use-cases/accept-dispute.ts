@@ -13,12 +13,13 @@ import { lockOrder } from '../domains/orders/index.ts';
 import { type Done, useCase } from '../door/use-case.ts';
 import { badInput, Fault } from '../kernel/fault.ts';
 import { type Currency, formatMinor, money } from '../kernel/money.ts';
+import { assertRemark } from '../kernel/remark.ts';
 
 interface AcceptDispute {
   readonly disputeId: string;
   /** What is given back, in minor units; all that is disputed where it is null. */
   readonly creditMinor: bigint | null;
-  /** What the partner reads, at most 500 characters. */
+  /** What the partner reads, a remark; null where there is nothing to say. */
   readonly answer: string | null;
 }
 
@@ -51,6 +52,7 @@ const lockOrders = async (tx: Tx, disputeId: string): Promise<void> => {
 export const acceptDispute = useCase(
   'dispute.accept',
   async (tx, { disputeId, creditMinor, answer }: AcceptDispute): Promise<Done<Dispute>> => {
+    if (answer !== null) assertRemark(answer, 'answer');
     const dispute = await lockDispute(tx, disputeId);
     assertUndecided(dispute);
     const credit = creditOf(dispute, creditMinor);

@@ -18,7 +18,7 @@ import { newId } from '../kernel/id.ts';
 interface DisputeInvoice {
   readonly invoiceId: string;
   readonly reason: DisputeReason;
-  /** What the partner adds, at most 500 characters. */
+  /** What the partner adds, a remark. */
   readonly note: string | null;
   /** The ledger entries of the lines, 1 to 100. */
   readonly entryIds: readonly string[];

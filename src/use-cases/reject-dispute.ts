@@ -1,14 +1,12 @@
 import { assertUndecided, type Dispute, disputeEvent, lockDispute, markRejected } from '../domains/invoices/index.ts';
 import { type Done, useCase } from '../door/use-case.ts';
-import { badInput } from '../kernel/fault.ts';
+import { assertRemark } from '../kernel/remark.ts';
 
 interface RejectDispute {
   readonly disputeId: string;
-  /** What the partner reads, 1 to 500 characters. */
+  /** What the partner reads, a remark. */
   readonly answer: string;
 }
-
-const ANSWER_MAX = 500;
 
 /**
  * Rejects an open dispute: the invoice stays as it is, and its lines can be disputed again. Gives the dispute as it then
@@ -17,9 +15,7 @@ const ANSWER_MAX = 500;
 export const rejectDispute = useCase(
   'dispute.reject',
   async (tx, { disputeId, answer }: RejectDispute): Promise<Done<Dispute>> => {
-    if (answer.length < 1 || answer.length > ANSWER_MAX) {
-      throw badInput({ field: 'answer', bound: `1 to ${ANSWER_MAX} characters` });
-    }
+    assertRemark(answer, 'answer');
     const dispute = await lockDispute(tx, disputeId);
     assertUndecided(dispute);
     const rejected = markRejected(tx, dispute, answer);

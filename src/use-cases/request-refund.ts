@@ -8,7 +8,7 @@ import { newId } from '../kernel/id.ts';
 interface RequestRefund {
   readonly orderId: string;
   readonly reason: RefundReason;
-  /** What the partner adds, at most 500 characters. */
+  /** What the partner adds, a remark. */
   readonly note: string | null;
 }
 

@@ -1,12 +1,11 @@
 import { DEFAULT_THRESHOLDS, setThresholds } from '../domains/esims/index.ts';
 import { credit, listWallets } from '../domains/ledger/index.ts';
-import { listOpenOrderIds, lockOrder, OPEN_ORDER_STATES } from '../domains/orders/index.ts';
 import { assertSandbox, forgetEncounters, resetClock } from '../domains/sandbox/index.ts';
 import { hastenPending } from '../domains/webhooks/index.ts';
 import { type Call, type House, useCase } from '../door/use-case.ts';
 import { newId } from '../kernel/id.ts';
 import { CURRENCY_DECIMALS, type Currency, money } from '../kernel/money.ts';
-import { fail } from './settle-provisioning.ts';
+import { endOpenOrders } from './end-open-orders.ts';
 
 interface ResetSandbox {
   /** The currency of the wallet that is funded. */
@@ -15,12 +14,6 @@ interface ResetSandbox {
 
 /** What is in the wallet afterwards at least, in units of its currency. */
 const FUNDED_UNITS = 1_000n;
-
-const endOrder = useCase('sandbox.end_order', async (tx, { orderId }: { readonly orderId: string }) => {
-  const order = await lockOrder(tx, orderId);
-  const isOpen = OPEN_ORDER_STATES.some((state) => state === order.status);
-  return isOpen ? fail(tx, order, 'CANCELLED') : { result: order, subject: null, event: null };
-});
 
 const begin = useCase('sandbox.reset', async (tx, { currency }: ResetSandbox) => {
   const { organisationId } = tx.owner;
@@ -46,9 +39,7 @@ export const resetSandbox = async (house: House, call: Call, input: ResetSandbox
   const owner = actor.kind === 'partner' ? actor : actor.owner;
   if (!owner) throw new Error('a reset has an owner');
   assertSandbox(owner);
-  for (const orderId of await listOpenOrderIds(house.database.tables(), owner)) {
-    await endOrder(house, call, { orderId });
-  }
+  while ((await endOpenOrders(house, call, null)).hasMore);
   await begin(house, call, input);
   await house.clock.catchUp?.();
 };

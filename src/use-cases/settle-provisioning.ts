@@ -1,6 +1,6 @@
 import type { Tx } from '../db/transaction.ts';
 import { getPackage } from '../domains/catalogue/index.ts';
-import { type ActivationMaterial, allocateEsim } from '../domains/esims/index.ts';
+import { type ActivationMaterial, allocateEsim, findOrderIdOfIccid } from '../domains/esims/index.ts';
 import * as ledger from '../domains/ledger/index.ts';
 import {
   type FailureReason,
@@ -46,6 +46,10 @@ export const cancelEsimJob = ({ owner }: Pick<Tx, 'owner'>, orderId: string, icc
   key: `cancel ${iccid}`,
 });
 
+/** Has the carrier take back what it prepared for an order that failed, unless it is what another order has. */
+const takeBack = async (tx: Tx, done: Done<Order>, orderId: string, iccid: string): Promise<Done<Order>> =>
+  (await findOrderIdOfIccid(tx.tables(), iccid)) === null ? { ...done, job: cancelEsimJob(tx, orderId, iccid) } : done;
+
 /** Captures the price and allocates the eSIM. */
 const becomeReady = async (
   tx: Tx,
@@ -81,7 +85,7 @@ export const settle = async (
     return outcome.kind === 'ready' ? becomeReady(tx, keyRing, order, outcome) : fail(tx, order, outcome.reason);
   }
   const done = await fail(tx, order, 'CANCELLED');
-  return outcome.kind === 'ready' ? { ...done, job: cancelEsimJob(tx, order.id, outcome.iccid) } : done;
+  return outcome.kind === 'ready' ? takeBack(tx, done, order.id, outcome.iccid) : done;
 };
 
 /** Leaves the price held until the carrier answers after all, or somebody settles the order by hand. */
@@ -92,9 +96,9 @@ const review = (tx: Tx, order: Order, reason: OrderReason): Done<Order> => {
 };
 
 /** A profile that comes for an order which failed meanwhile is taken back by the carrier; all else stays as it is. */
-const comeLate = (tx: Tx, order: Order, outcome: ProvisioningOutcome): Done<Order> =>
+const comeLate = async (tx: Tx, order: Order, outcome: ProvisioningOutcome): Promise<Done<Order>> =>
   outcome.kind === 'ready' && order.status === 'failed'
-    ? { result: order, subject: order.id, event: null, job: cancelEsimJob(tx, order.id, outcome.iccid) }
+    ? takeBack(tx, { result: order, subject: order.id, event: null }, order.id, outcome.iccid)
     : { result: order, subject: null, event: null };
 
 /**

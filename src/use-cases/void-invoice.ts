@@ -10,20 +10,22 @@ import {
 import { reverseTrueUp } from '../domains/ledger/index.ts';
 import { type Done, useCase } from '../door/use-case.ts';
 import { type Currency, money } from '../kernel/money.ts';
+import { assertRemark } from '../kernel/remark.ts';
 
 interface VoidInvoice {
   readonly invoiceId: string;
-  /** Why, in words that the partner reads. */
+  /** Why, as the partner reads it, a remark. */
   readonly reason: string;
 }
 
 /**
  * Makes an issued invoice void: its true-up goes back to the wallet, its number stays taken, and a new draft covers the same
- * entries. Refuses: INVOICE_NOT_FOUND, INVOICE_NOT_ISSUED, INVOICE_PAID, INVOICE_VOID, INVOICE_DISPUTED.
+ * entries. Refuses: INVOICE_NOT_FOUND, INVOICE_NOT_ISSUED, INVOICE_PAID, INVOICE_VOID, INVOICE_DISPUTED, BAD_USER_INPUT.
  */
 export const voidInvoice = useCase(
   'invoice.void',
   async (tx, { invoiceId, reason }: VoidInvoice): Promise<Done<Invoice>> => {
+    assertRemark(reason, 'reason');
     const invoice = await lockInvoice(tx, invoiceId);
     assertIssued(invoice);
     await assertUndisputed(tx, invoiceId);

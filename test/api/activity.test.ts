@@ -186,6 +186,19 @@ describe('what is recorded', () => {
     expect(rows).toEqual([{ addresses: 200n, operations: 1n }]);
   });
 
+  test('is written by itself, also what comes in the moment in which the last one ends', async () => {
+    const { logger } = new CapturedLog();
+    const warn = (fields: object, message?: string): void => {
+      if (message === 'activity lost requests') recorder.observe(visit(actor, 2));
+      logger.warn(fields, message);
+    };
+    const recorder = new RequestRecorder(house, { ...logger, warn });
+    recorder.observe(visit(actor, 1, { requestId: 'no text of PostgreSQL: \0' }));
+    while ((await countOf(house)) === 0) await new Promise((done) => setTimeout(done, 20));
+    await recorder.close();
+    expect([await countOf(house), recorder.dropped]).toEqual([1, 1]);
+  });
+
   test('waits while it cannot be written, and then is all there', async () => {
     const log = new CapturedLog();
     const recorder = new RequestRecorder(house, log.logger);

@@ -233,6 +233,12 @@ const EVERY = [
   'sandboxReset { mode }',
 ] as const;
 
+test('a change of everything that is open costs as much', async () => {
+  const costOf = async (mutation: string) => (await api.ask(token, `mutation { ${mutation} }`)).cost?.requested;
+  expect(await costOf('sandboxAdvanceClock(seconds: 1) { now }')).toBe(20);
+  expect(await costOf('sandboxReset { mode }')).toBe(100);
+});
+
 test.each(EVERY)('a live credential is refused %s', async (mutation) => {
   const live = await newPartner('live');
   const accept = 'application/graphql-response+json';

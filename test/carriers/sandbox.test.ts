@@ -1,9 +1,11 @@
 import { sandboxCarrier } from '../../src/adapters/sandbox-carrier.ts';
+import { sandboxProfile } from '../../src/domains/sandbox/index.ts';
 import { TestClock } from '../support/test-clock.ts';
 import { preparation, promisesOfCarriers } from './conformance.ts';
 
 const clock = new TestClock();
-const carrier = sandboxCarrier({ provisioningMs: 1_500 });
+const profileOf = async (reference: string) => sandboxProfile(reference, 0);
+const carrier = sandboxCarrier({ provisioningMs: 1_500, profileOf });
 const askedAt = new Date(clock.now().getTime() - 1_500);
 
 describe('the sandbox carrier', () => {

@@ -1,11 +1,13 @@
 import { openCarriers } from '../../src/adapters/carriers.ts';
 import { readConfig } from '../../src/config.ts';
+import { sandboxProfile } from '../../src/domains/sandbox/index.ts';
 import { preparation } from './conformance.ts';
 
+const profileOf = async (reference: string) => sandboxProfile(reference, 0);
 const at = { askedAt: new Date() };
 
 test('without an SM-DP+ each live order waits for a review, and its cancellation too', async () => {
-  const { carrierOf, close } = await openCarriers(readConfig({}));
+  const { carrierOf, close } = await openCarriers(readConfig({}), profileOf);
   const live = carrierOf('live');
   expect(await live.prepare(preparation(at))).toEqual({ kind: 'review', reason: 'CARRIER_REVIEW' });
   expect(await live.cancel({ reference: 'ord_1', iccid: '8988298000000000048' })).toBe('unknown');
@@ -29,7 +31,7 @@ test.each([
     'ONYX_ES2_CERTIFICATE',
   ],
 ])('an SM-DP+ without %s is refused, and the setting named', async (_, environment, field) => {
-  await expect(openCarriers(readConfig(environment))).rejects.toMatchObject({
+  await expect(openCarriers(readConfig(environment), profileOf)).rejects.toMatchObject({
     code: 'BAD_USER_INPUT',
     details: { problems: [{ field }] },
   });

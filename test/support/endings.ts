@@ -65,16 +65,22 @@ const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: ()
 type JobOf = (needs: ProvisionOrderNeeds) => (payload: never, queue: never) => Promise<void>;
 
 /** Runs a job of an order once, as the queue would, and gives when it asked to be run again. */
-const runJob = async (house: House, job: JobOf, ending: Ending, carrier: Carrier): Promise<readonly Date[]> => {
+const runJob = async (
+  house: House,
+  job: JobOf,
+  ending: Ending,
+  carrier: Carrier,
+  log: Log,
+): Promise<readonly Date[]> => {
   const again: Date[] = [];
   const addJob = async (_name: string, _payload: unknown, spec: { readonly runAt: Date }) => again.push(spec.runAt);
   const payload = { orderId: ending.orderId, iccid: ending.iccid, ...ending.owner };
-  await job({ house, carrierOf: () => carrier, log: silent })(payload as never, { addJob } as never); // what the queue hands in
+  await job({ house, carrierOf: () => carrier, log })(payload as never, { addJob } as never); // what the queue hands in
   return again;
 };
 
-export const runProvisioning = (house: House, ending: Ending, carrier: Carrier) =>
-  runJob(house, provisionOrder, ending, carrier);
+export const runProvisioning = (house: House, ending: Ending, carrier: Carrier, log = silent) =>
+  runJob(house, provisionOrder, ending, carrier, log);
 
-export const runCancellation = (house: House, ending: Ending, carrier: Carrier) =>
-  runJob(house, cancelEsim, ending, carrier);
+export const runCancellation = (house: House, ending: Ending, carrier: Carrier, log = silent) =>
+  runJob(house, cancelEsim, ending, carrier, log);

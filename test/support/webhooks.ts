@@ -68,6 +68,7 @@ const noQuery: ShapeEvent = async () => {
 interface DispatcherOptions {
   readonly holder?: string;
   readonly log?: Log;
+  readonly shapeEvent?: ShapeEvent;
   /** Milliseconds that one attempt may take, and a connection of it. */
   readonly timeoutMs?: number;
 }

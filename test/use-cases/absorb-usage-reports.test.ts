@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { getEsim, getThresholds, type UsageReport } from '../../src/domains/esims/index.ts';
 import type { Call } from '../../src/door/use-case.ts';
+import { pruneAll } from '../../src/jobs/prune-all.ts';
 import { newId } from '../../src/kernel/id.ts';
 import { absorbUsageReports } from '../../src/use-cases/absorb-usage-reports.ts';
 import { pruneUsageReports } from '../../src/use-cases/prune-usage-reports.ts';
@@ -178,9 +179,9 @@ test('a report is known for 90 days by its reference, and changes nothing where 
   const old = report(esim, 900, 1);
   await absorb([old]);
   clock.advance(90 * 86_400_000);
-  expect(await pruneUsageReports(house, CARRIER, null)).toBe(0);
+  expect(await pruneAll(pruneUsageReports, house, CARRIER)).toBe(0);
   clock.advance(1);
-  expect(await pruneUsageReports(house, CARRIER, null)).toBeGreaterThan(0);
+  expect(await pruneAll(pruneUsageReports, house, CARRIER)).toBeGreaterThan(0);
   const [before, told] = [await usedOf(esim), await eventsOf(house, esim.owner)];
   expect(await absorb([old])).toMatchObject({ absorbed: 1, repeated: 0 });
   expect([await usedOf(esim), await eventsOf(house, esim.owner)]).toEqual([before, told]);

@@ -4,6 +4,7 @@ import { cancelOrder } from '../../src/use-cases/cancel-order.ts';
 import { requestRefund } from '../../src/use-cases/request-refund.ts';
 import { settleProvisioning } from '../../src/use-cases/settle-provisioning.ts';
 import { proveLedger } from '../../src/views/ledger-proof.ts';
+import { CapturedLog } from '../support/captured-log.ts';
 import {
   carrierSaying,
   type Ending,
@@ -219,5 +220,15 @@ describe('repeats and races', () => {
     await settleProvisioning(house, systemCall(order.owner), { orderId: order.orderId, outcome: readyOutcome(order) });
     expect(await waitingCancellations(order)).toBe(1);
     expect(await walletOf(house, order.owner)).toEqual(WHOLE);
+  });
+
+  test('where a device has that profile already, it is said once: nothing is asked again', async () => {
+    const order = await settledOrder(house, { kind: 'failed', reason: 'CARRIER_REJECTED' });
+    const log = new CapturedLog();
+    const again = await runCancellation(house, order, carrierSaying({ cancel: 'downloaded' }), log.logger);
+    expect(again).toEqual([]);
+    expect(log.find({ msg: 'the eSIM of an order that is over was not taken back' })).toMatchObject([
+      { orderId: order.orderId, outcome: 'downloaded' },
+    ]);
   });
 });

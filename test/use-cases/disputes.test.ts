@@ -69,8 +69,8 @@ const dispute = ({ owner, invoiceId, charges }: Invoiced, change: Partial<Input>
     ...change,
   });
 
-const accept = ({ owner }: Invoiced, disputeId: string, creditMinor: bigint | null = null) =>
-  acceptDispute(house, systemCall(owner), { disputeId, creditMinor, answer: null });
+const accept = ({ owner }: Invoiced, disputeId: string, creditMinor: bigint | null = null, answer?: string) =>
+  acceptDispute(house, systemCall(owner), { disputeId, creditMinor, answer: answer ?? null });
 
 const reject = ({ owner }: Invoiced, disputeId: string, answer = 'It was 4.00.') =>
   rejectDispute(house, systemCall(owner), { disputeId, answer });
@@ -204,7 +204,7 @@ describe('refuses, and moves no money', () => {
     await expect(dispute(one, { entryIds: [one.trueUp] })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
   });
 
-  test('BAD_USER_INPUT of a credit of nothing or of more than is disputed, and of an answer that says nothing', async () => {
+  test('BAD_USER_INPUT of a credit of nothing or of more than is disputed, and of an answer that says nothing or too much', async () => {
     const one = await invoiced();
     const { id } = await dispute(one);
     for (const credit of [0n, -1n, 401n]) {
@@ -212,6 +212,7 @@ describe('refuses, and moves no money', () => {
     }
     for (const answer of ['', 'x'.repeat(501)]) {
       await expect(reject(one, id, answer)).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+      await expect(accept(one, id, null, answer)).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
     }
     expect(await walletOf(house, one.owner)).toEqual(LEFT);
   });

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { getEsim } from '../../src/domains/esims/index.ts';
 import { expireEsims } from '../../src/jobs/expire-esims.ts';
 import type { Log } from '../../src/kernel/log.ts';
@@ -51,4 +52,28 @@ test('a sandbox that is ahead loses its eSIMs by its own time, and nobody else d
   await advanceSandboxClock(house, partnerCall(ahead), { seconds: 30 * 86_400 });
   expect(await expireEsims(house, silent)).toBeGreaterThan(0);
   expect(await Promise.all([hers, theirs].map(statusOf))).toEqual(['expired', 'installed']);
+});
+
+test('eSIMs that cannot be ended keep none of those behind them', async () => {
+  const owner = await partner();
+  const esims: SeededEsim[] = [];
+  for (const _one of [1, 2, 3, 4]) {
+    esims.push(await seedInstalledEsim(house, owner));
+    clock.advance(1_000);
+  }
+  const stuck = esims.slice(0, 3);
+  const tables = house.database.tables();
+  await sql`
+    create function keep_installed() returns trigger language plpgsql as $$ begin raise 'not this one'; end $$`.execute(
+    tables,
+  );
+  const iccids = sql.raw(stuck.map(({ iccid }) => `'${iccid}'`).join(', '));
+  await sql`
+    create trigger stuck before update on esims for each row when (old.iccid in (${iccids})) execute function keep_installed()`.execute(
+    tables,
+  );
+  clock.advance(30 * DAY_MS);
+  expect(await expireEsims(house, silent, 2)).toBeGreaterThan(0);
+  await sql`drop trigger stuck on esims`.execute(tables);
+  expect(await Promise.all(esims.map(statusOf))).toEqual(['installed', 'installed', 'installed', 'expired']);
 });

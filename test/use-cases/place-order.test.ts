@@ -1,3 +1,6 @@
+import { sql } from 'kysely';
+import type { Owner } from '../../src/kernel/actor.ts';
+import { lookAtKey } from '../../src/records/idempotency/index.ts';
 import { fundWallet } from '../../src/use-cases/fund-wallet.ts';
 import { placeOrder } from '../../src/use-cases/place-order.ts';
 import { resumePartner } from '../../src/use-cases/resume-partner.ts';
@@ -180,5 +183,35 @@ describe('races', () => {
     expect(codes.filter((code) => code === 'INSUFFICIENT_BALANCE')).toHaveLength(150);
     expect(await ordersOf(house, owner)).toHaveLength(50);
     expect(await walletOf(house, owner)).toEqual({ available: 0n, reserved: 20_000n });
+  });
+});
+
+describe('a key past its retention, whether it is forgotten yet or not', () => {
+  const age = (owner: Owner) =>
+    sql`
+    update idempotency_keys set created_at = created_at - interval '31 days 1 second'
+    where organisation_id = ${owner.organisationId}`.execute(house.database.tables());
+  const look = (owner: Owner) =>
+    lookAtKey(house.database.tables(), owner, house.clock.now(), { operation: 'createOrder', key: 'k1' });
+
+  test('is as new: it is not known any more, and makes another order', async () => {
+    const owner = await funded();
+    await placeOrder(house, keyedCall(owner, 'k1'), orderInput('p1'));
+    await age(owner);
+    expect(await look(owner)).toEqual({ state: 'never_seen', subjectId: null });
+    const again = await placeOrder(house, keyedCall(owner, 'k1'), orderInput('p2'));
+    expect(again).toMatchObject({ replayed: false, result: { partnerOrderId: 'p2' } });
+    expect(await look(owner)).toEqual({ state: 'completed', subjectId: again.subject });
+  });
+
+  test('makes one order of twenty that are placed with it at once', async () => {
+    const owner = await funded();
+    await placeOrder(house, keyedCall(owner, 'k1'), orderInput('p1'));
+    await age(owner);
+    const place = () => placeOrder(house, keyedCall(owner, 'k1'), orderInput('p2'));
+    const placed = await Promise.all(Array.from({ length: 20 }, place));
+    expect(placed.filter(({ replayed }) => !replayed)).toHaveLength(1);
+    expect(new Set(placed.map(({ subject }) => subject)).size).toBe(1);
+    expect(await walletOf(house, owner)).toEqual({ available: 200n, reserved: 800n });
   });
 });

@@ -116,3 +116,11 @@ test('two versions published at once are each told to everybody, once', async ()
     expect(told.toSorted()).toEqual(versions);
   }
 });
+
+test('of twenty that publish a version at once one does, and the others are refused', async () => {
+  await importCatalogue(house, OPERATOR, { version: 'raced', packages: [packageDraft('JP', '4.00')] });
+  const publish = () => publishCatalogue(house, OPERATOR, { version: 'raced', effectiveAt: null });
+  const outcomes = await Promise.allSettled(Array.from({ length: 20 }, publish));
+  const refused = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason.code] : []));
+  expect(refused).toEqual(Array(19).fill('CATALOGUE_VERSION_PUBLISHED'));
+});

@@ -56,7 +56,7 @@ const decide = ({ owner, refundId }: { readonly owner: Owner; readonly refundId:
   return {
     approve: () => approveRefund(house, call, { refundId }),
     complete: () => completeRefund(house, call, { refundId }),
-    reject: () => rejectRefund(house, call, { refundId, rejection: 'It was used.' }),
+    reject: (rejection = 'It was used.') => rejectRefund(house, call, { refundId, rejection }),
   };
 };
 
@@ -168,6 +168,14 @@ describe('refuses, and moves no money', () => {
     const refund = await requested();
     await expect(decide(refund).complete()).rejects.toMatchObject({ code: 'REFUND_NOT_APPROVED' });
     expect(await walletOf(house, refund.owner)).toEqual(PAID);
+  });
+
+  test('BAD_USER_INPUT of a rejection that says nothing or too much', async () => {
+    const refund = await requested();
+    for (const rejection of ['', '🂡'.repeat(501)]) {
+      await expect(decide(refund).reject(rejection)).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+    }
+    expect(await decide(refund).reject('🂡'.repeat(500))).toMatchObject({ status: 'rejected' });
   });
 
   test('REFUND_DECIDED where it was decided otherwise', async () => {

@@ -1,6 +1,8 @@
+import { sql } from 'kysely';
 import { listReplayProgress } from '../../src/domains/webhooks/index.ts';
 import type { Owner } from '../../src/kernel/actor.ts';
 import { fanOutEvents } from '../../src/use-cases/fan-out-events.ts';
+import { recordDeliveryAttempts } from '../../src/use-cases/record-delivery-attempts.ts';
 import { systemCall } from '../support/orders.ts';
 import {
   disable,
@@ -35,6 +37,34 @@ beforeEach(async () => {
 });
 
 const MANY = 1_300;
+
+test('failures are made once each, though the attempts ended between two milliseconds', async () => {
+  const { id: endpointId } = await seedEndpoint(house, owner, { url: URL });
+  await tellMany(house, owner, MANY);
+  while ((await fanOutEvents(house, systemCall(owner), null)).hasMore);
+  const { rows } = await sql<{ id: string; createdAt: Date }>`
+    select id, created_at as "createdAt" from deliveries where endpoint_id = ${endpointId}`.execute(
+    house.database.tables(),
+  );
+  const attempts = rows.map(({ id: deliveryId, createdAt: deliveryCreatedAt }) => ({
+    deliveryId,
+    deliveryCreatedAt,
+    endpointId,
+    number: 1,
+    startedAt: clock.now(),
+    durationMs: 12.34,
+    httpStatus: 500,
+    failure: 'status' as const,
+    nextAttemptAt: null,
+  }));
+  await recordDeliveryAttempts(house, systemCall(owner), attempts);
+  clock.advance(1_000);
+  const asked = await replay(house, owner, { by: 'failures', since: new Date(0) });
+  for (let step = 0; step < 5; step += 1) await stepReplay(house, owner, asked.id);
+  const made = await madeBy(house, owner, asked.id);
+  expect([asked.eligible, made.length, new Set(made).size]).toEqual([MANY, MANY, MANY]);
+  expect((await stepReplay(house, owner, asked.id)).hasMore).toBe(false);
+});
 
 test.each([
   ['a range', rangeOf()],

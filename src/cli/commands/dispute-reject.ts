@@ -1,3 +1,4 @@
+import { REMARK_MAX } from '../../kernel/remark.ts';
 import { rejectDispute } from '../../use-cases/reject-dispute.ts';
 import { getDisputeOwner } from '../../views/disputes.ts';
 import { command } from '../command.ts';
@@ -5,12 +6,10 @@ import { dispute, reportDispute } from '../dispute-report.ts';
 import { required } from '../parameters.ts';
 import { boundedText } from '../read-value.ts';
 
-const ANSWER_MAX = 500;
-
 export const disputeReject = command({
   name: 'dispute reject',
   say: 'reject a dispute: the invoice stays as it is',
-  parameters: { dispute, answer: required('--answer <text>', 'why, as the partner reads it', boundedText(ANSWER_MAX)) },
+  parameters: { dispute, answer: required('--answer <text>', 'why, as the partner reads it', boundedText(REMARK_MAX)) },
   run: async (context, { dispute: disputeId, answer }) => {
     const { house } = await context.openHouse();
     const { owner } = await getDisputeOwner(house, disputeId);

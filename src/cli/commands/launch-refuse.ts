@@ -1,11 +1,10 @@
 import { APPROVAL_KINDS } from '../../domains/launch/index.ts';
+import { REMARK_MAX } from '../../kernel/remark.ts';
 import { refuseLiveAccess } from '../../use-cases/refuse-live-access.ts';
 import { command } from '../command.ts';
 import { getOrganisation, organisation } from '../owner.ts';
 import { repeated, required } from '../parameters.ts';
 import { boundedText, oneOf } from '../read-value.ts';
-
-const REASON_MAX = 500;
 
 export const launchRefuse = command({
   name: 'launch refuse',
@@ -16,7 +15,7 @@ export const launchRefuse = command({
       `the approvals that are taken back, all where there is none: ${APPROVAL_KINDS.join(', ')}`,
       oneOf(APPROVAL_KINDS),
     ),
-    reason: required('--reason <text>', 'why, as the partner reads it', boundedText(REASON_MAX)),
+    reason: required('--reason <text>', 'why, as the partner reads it', boundedText(REMARK_MAX)),
     organisation,
   },
   run: async (context, { kinds, reason, ...named }) => {

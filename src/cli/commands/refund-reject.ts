@@ -1,3 +1,4 @@
+import { REMARK_MAX } from '../../kernel/remark.ts';
 import { rejectRefund } from '../../use-cases/reject-refund.ts';
 import { getRefundOwner } from '../../views/refunds.ts';
 import { command } from '../command.ts';
@@ -5,12 +6,10 @@ import { required } from '../parameters.ts';
 import { boundedText } from '../read-value.ts';
 import { refund, reportRefund } from '../refund-report.ts';
 
-const REASON_MAX = 500;
-
 export const refundReject = command({
   name: 'refund reject',
   say: 'reject a refund that is not completed, also one that was approved',
-  parameters: { refund, reason: required('--reason <text>', 'why, as the partner reads it', boundedText(REASON_MAX)) },
+  parameters: { refund, reason: required('--reason <text>', 'why, as the partner reads it', boundedText(REMARK_MAX)) },
   run: async (context, { refund: refundId, reason }) => {
     const { house } = await context.openHouse();
     const call = context.call(await getRefundOwner(house, refundId));

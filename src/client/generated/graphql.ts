@@ -536,6 +536,8 @@ export type ReasonCode =
   | 'CANCELLATION_UNANSWERED'
   /** The order was cancelled before its eSIM was used. Its price is available again. */
   | 'CANCELLED'
+  /** The carrier prepared an eSIM that another order has already. The amount stays held. */
+  | 'CARRIER_ICCID_TAKEN'
   /** The carrier has no eSIM left for this package. The held amount was released. */
   | 'CARRIER_OUT_OF_STOCK'
   /** The carrier refused to prepare an eSIM for this package. The held amount was released. */

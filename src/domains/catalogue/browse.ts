@@ -22,7 +22,7 @@ export interface PackageFilter {
   readonly text?: string | undefined;
 }
 
-export const PACKAGE_SORTS = ['name', 'price', '-price', 'data', '-data'] as const;
+const PACKAGE_SORTS = ['name', 'price', '-price', 'data', '-data'] as const;
 
 /** The order of a page; a leading minus turns it round. Equal ones go by package id. */
 export type PackageSort = (typeof PACKAGE_SORTS)[number];

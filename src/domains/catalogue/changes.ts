@@ -9,7 +9,7 @@ export interface ChangedPackage {
 }
 
 /** What a partner has to do to get from one version to another. */
-export interface AssortmentChanges {
+interface AssortmentChanges {
   readonly added: readonly CataloguePackage[];
   readonly removed: readonly CataloguePackage[];
   readonly changed: readonly ChangedPackage[];

@@ -40,7 +40,7 @@ const readPackages = (tables: Kysely<EditionTables>, versionId: string) =>
 export type CataloguePackage = Awaited<ReturnType<typeof readPackages>>[number];
 
 /** All packages of one version by id, in id order. */
-export type Edition = ReadonlyMap<string, CataloguePackage>;
+type Edition = ReadonlyMap<string, CataloguePackage>;
 
 const EDITIONS_MAX = 20;
 

@@ -1,6 +1,6 @@
 export { type Approval, approvePackages, findApprovedVersion, listApprovals } from './approvals.ts';
 export { type Assortment, assortmentOf } from './assortment.ts';
-export { browse, PACKAGE_SORTS, type PackageFilter, type PackageSort, packageCursor, type Range } from './browse.ts';
+export { browse, type PackageFilter, type PackageSort, packageCursor, type Range } from './browse.ts';
 export {
   AssortmentEntity,
   CatalogueVersionEntity,
@@ -9,8 +9,8 @@ export {
   PackageApprovalEntity,
   PackageEntity,
 } from './catalogue.entity.ts';
-export { type AssortmentChanges, type ChangedPackage, compareAssortments } from './changes.ts';
-export { type CataloguePackage, type Edition, type EditionTables, editionOf, getPackage } from './editions.ts';
+export { type ChangedPackage, compareAssortments } from './changes.ts';
+export { type CataloguePackage, type EditionTables, editionOf, getPackage } from './editions.ts';
 export * from './import/index.ts';
 export { getOffer } from './offer.ts';
 export { publicationEvents } from './publication-events.ts';
@@ -19,6 +19,5 @@ export {
   getPublishedVersion,
   getVersion,
   importVersion,
-  listVersions,
   publishVersion,
 } from './versions.ts';

@@ -1,3 +1,4 @@
+import { LockMode } from '@mikro-orm/core';
 import type { Kysely } from 'kysely';
 import type { TablesOf, Tx } from '../../db/transaction.ts';
 import { Fault } from '../../kernel/fault.ts';
@@ -46,7 +47,7 @@ export const importVersion = async (tx: Tx, version: string, packages: readonly 
  * Refuses: UNKNOWN_CATALOGUE_VERSION, CATALOGUE_VERSION_PUBLISHED.
  */
 export const publishVersion = async (tx: Tx, version: string, effectiveAt: Date): Promise<CatalogueVersion> => {
-  const found = await tx.em.findOne(CatalogueVersionEntity, { version });
+  const found = await tx.em.findOne(CatalogueVersionEntity, { version }, { lockMode: LockMode.PESSIMISTIC_WRITE });
   if (!found) throw new Fault('UNKNOWN_CATALOGUE_VERSION');
   if (found.publishedAt) throw new Fault('CATALOGUE_VERSION_PUBLISHED');
   found.publishedAt = tx.now;
@@ -54,14 +55,6 @@ export const publishVersion = async (tx: Tx, version: string, effectiveAt: Date)
   await tx.flush();
   return found;
 };
-
-const columns = [
-  'id',
-  'version',
-  'created_at as createdAt',
-  'published_at as publishedAt',
-  'effective_at as effectiveAt',
-] as const;
 
 /** A version that was published: it has both moments. */
 export interface PublishedVersion {
@@ -94,7 +87,3 @@ export const getPublishedVersion = async (tables: Kysely<Tables>, version: strin
 /** A published version by id. Refuses: UNKNOWN_CATALOGUE_VERSION, also where there is no id to look for. */
 export const getVersion = async (tables: Kysely<Tables>, id: string | null): Promise<PublishedVersion> =>
   orUnknown(await published(tables).where('id', '=', id).executeTakeFirst());
-
-/** Every version, published or not, newest first. */
-export const listVersions = (tables: Kysely<Tables>) =>
-  tables.selectFrom('catalogue_versions').select(columns).orderBy('id', 'desc').execute();

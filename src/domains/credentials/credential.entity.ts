@@ -1,4 +1,4 @@
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 import { moment, ownerColumns } from '../../db/columns.ts';
 
 export const REVOKE_REASONS = ['team_change', 'exposed', 'scheduled', 'not_needed'] as const;
@@ -29,5 +29,3 @@ export const CredentialEntity = defineEntity({
     lastUsedAddress: p.text().nullable(),
   },
 });
-
-export type CredentialRow = InferEntity<typeof CredentialEntity>;

@@ -82,6 +82,12 @@ export const listEsimsOfOrders = async (
   return orderIds.map((orderId) => byOrder.get(orderId) ?? null);
 };
 
+/** The order of any owner whose eSIM has this ICCID; null where none has. */
+export const findOrderIdOfIccid = async (tables: Kysely<EsimTables>, iccid: string): Promise<string | null> => {
+  const esim = await tables.selectFrom('esims').select('order_id').where('iccid', '=', iccid).executeTakeFirst();
+  return esim?.order_id ?? null;
+};
+
 /** What a page of eSIMs is narrowed to. Everything given must hold. */
 export interface EsimFilter {
   readonly statuses?: readonly EsimState[] | undefined;

@@ -25,6 +25,7 @@ export {
   type EsimFilter,
   type EsimTables,
   esimCursor,
+  findOrderIdOfIccid,
   getEsim,
   listEsims,
   listEsimsOfOrders,
@@ -46,7 +47,7 @@ export {
   lockInstallLink,
   noteOpening,
 } from './install-links.ts';
-export { listOverdueEsims } from './overdue.ts';
+export { FIRST_OVERDUE, listOverdueEsims, type OverduePosition } from './overdue.ts';
 export {
   DEFAULT_THRESHOLDS,
   getThresholds,
@@ -60,12 +61,10 @@ export {
   REPORTS_MISSING_MAX,
   USAGE_STATES,
   type Usage,
-  type UsageState,
   type UsedEsim,
   usageOf,
 } from './usage.states.ts';
 export {
-  type AbsorbedReports,
   absorbReports,
   pruneReports,
   REPORTS_MAX,
@@ -73,5 +72,5 @@ export {
   type UsageReport,
 } from './usage.ts';
 export { usageEvent } from './usage-event.ts';
-export { readUsageFile, USAGE_FILE_BYTES_MAX, type UsageFile, type UsageRowProblem } from './usage-file.ts';
+export { readUsageFile, USAGE_FILE_BYTES_MAX, type UsageFile } from './usage-file.ts';
 export { type GivenReport, readUsageReport } from './usage-report.ts';

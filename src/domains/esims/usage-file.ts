@@ -7,7 +7,7 @@ export const USAGE_FILE_BYTES_MAX = 20 * 1024 * 1024;
 export const USAGE_FILE_ROWS_MAX = 100_000;
 
 /** Why one row cannot be taken in. The line is the file's own, the first being 1. */
-export interface UsageRowProblem {
+interface UsageRowProblem {
   readonly line: number;
   /** Null where the whole row, or the whole file, is meant. */
   readonly column: string | null;

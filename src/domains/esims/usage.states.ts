@@ -2,7 +2,7 @@ import type { Esim } from './esims.ts';
 
 export const USAGE_STATES = ['not_started', 'active', 'threshold', 'exhausted', 'expired', 'unknown'] as const;
 
-export type UsageState = (typeof USAGE_STATES)[number];
+type UsageState = (typeof USAGE_STATES)[number];
 
 /** Carriers report the use of an installed eSIM this often, in minutes. */
 export const REPORT_INTERVAL_MINUTES = 60;

@@ -48,7 +48,7 @@ export interface UsageCrossing {
 }
 
 /** What became of a batch. */
-export interface AbsorbedReports {
+interface AbsorbedReports {
   readonly absorbed: readonly UsageReport[];
   /** Reports whose reference is known. */
   readonly repeated: number;

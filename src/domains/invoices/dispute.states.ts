@@ -2,7 +2,7 @@ import type { Transitions } from '../../kernel/state-machine.ts';
 
 export const DISPUTE_STATES = ['open', 'accepted', 'rejected'] as const;
 
-export type DisputeState = (typeof DISPUTE_STATES)[number];
+type DisputeState = (typeof DISPUTE_STATES)[number];
 
 /** How a dispute may move: the operator decides it once. */
 export const DISPUTE_TRANSITIONS: Transitions<DisputeState> = {

@@ -1,5 +1,5 @@
 export { DisputeEntity, DisputeLineEntity } from './dispute.entity.ts';
-export { DISPUTE_REASONS, DISPUTE_STATES, type DisputeReason, type DisputeState } from './dispute.states.ts';
+export { DISPUTE_REASONS, DISPUTE_STATES, type DisputeReason } from './dispute.states.ts';
 export { disputeEvent } from './dispute-event.ts';
 export {
   assertNoOpenDispute,

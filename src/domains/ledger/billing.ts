@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Owner } from '../../kernel/actor.ts';
 
 /** A part of a wallet's chain, both ends in it; empty where the last is before the first. */
-export interface ChainPart {
+interface ChainPart {
   readonly currency: string;
   readonly firstSequence: bigint;
   /** Null for all that there is. */

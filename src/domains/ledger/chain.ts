@@ -35,7 +35,7 @@ export interface ChainLink extends LedgerEntry {
 export type ChainFault = 'sequence_gap' | 'hash_differs' | 'balances_do_not_lead_on';
 
 /** The first entry of a chain that does not fit. */
-export interface ChainBreak {
+interface ChainBreak {
   readonly fault: ChainFault;
   readonly entryId: string;
   readonly sequence: bigint;

@@ -30,7 +30,7 @@ const messageOf = (claim: CheckpointClaim): Buffer =>
 export const signCheckpoint = (keyRing: KeyRing, claim: CheckpointClaim): Signed => keyRing.sign(messageOf(claim));
 
 /** A checkpoint as it is stored, with how it stands. */
-export interface JudgedCheckpoint extends ChainState {
+interface JudgedCheckpoint extends ChainState {
   /** `unknown_key` where the key that signed it is not in the ring any more: it says nothing then. */
   readonly standing: 'right' | 'unknown_key' | 'differs';
   /** The entry at its number; null where there is none. */

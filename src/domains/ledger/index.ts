@@ -1,7 +1,6 @@
-export { type Billing, type ChainPart, grossProfitOf, lastSequenceBefore, sumBilling } from './billing.ts';
+export { type Billing, grossProfitOf, lastSequenceBefore, sumBilling } from './billing.ts';
 export {
   CHAIN_START,
-  type ChainBreak,
   type ChainFault,
   type ChainHead,
   type ChainLink,
@@ -15,7 +14,6 @@ export {
 } from './chain.ts';
 export {
   type CheckpointClaim,
-  type JudgedCheckpoint,
   judgeCheckpoints,
   recordCheckpoint,
   signCheckpoint,
@@ -48,9 +46,9 @@ export {
   creditDispute,
   creditPayment,
   lockWallet,
-  type Posted,
   refund,
   release,
+  releaseAll,
   reserve,
   reverseTrueUp,
 } from './ledger.ts';

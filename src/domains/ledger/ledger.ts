@@ -1,4 +1,4 @@
-import type { TablesOf, Tx } from '../../db/transaction.ts';
+import type { NewRow, TablesOf, Tx } from '../../db/transaction.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { newId } from '../../kernel/id.ts';
 import { type Currency, type Money, money } from '../../kernel/money.ts';
@@ -30,8 +30,12 @@ interface EntryDraft {
   readonly isDue?: boolean;
 }
 
+interface IdentifiedDraft extends EntryDraft {
+  readonly id: string;
+}
+
 /** What was posted. */
-export interface Posted {
+interface Posted {
   readonly entryId: string;
   /** That the wallet has become low with it; null where it has not. */
   readonly event: EventDraft | null;
@@ -91,52 +95,78 @@ const floorAfter = ({ moves, isDue = false }: EntryDraft, { wallet, accounts }: 
 /** What stands for its number and its hash until the database gives them. */
 const GIVEN_BY_DATABASE = { sequence: 0n, hash: Buffer.alloc(0) };
 
-/**
- * The one way in which money moves: locks the owner's wallet and accounts, checks that the wallet covers it, and writes a
- * balanced entry. The database refuses an entry whose postings do not sum to zero, a balance below its floor, and any later
- * change; it gives the entry its number and its hash. Refuses: INSUFFICIENT_BALANCE with the shortfall,
- * CURRENCY_NOT_APPROVED where the owner has no wallet in the currency.
- */
-const post = async (tx: Tx, draft: EntryDraft): Promise<Posted> => {
-  await tx.flush();
-  const book = await lockBook(tx, draft.currency);
-  const after = (kind: AccountKind): bigint => accountOf(book, kind).balanceMinor + (draft.moves[kind] ?? 0n);
-  const availableAfterMinor = after('available');
-  const debitMinor = -(draft.moves.available ?? 0n);
-  if (debitMinor > 0n && !draft.isDue) {
-    const { balanceMinor: availableMinor, creditLimitMinor } = accountOf(book, 'available');
-    assertCovers({ availableMinor, creditLimitMinor }, money(debitMinor, draft.currency));
-  }
-  const id = newId('entry');
-  tx.write(EntryEntity, {
-    id,
-    organisationId: tx.owner.organisationId,
-    mode: tx.owner.mode,
-    type: draft.type,
-    currency: draft.currency,
-    amountMinor: draft.amountMinor,
-    orderId: draft.orderId ?? null,
-    invoiceId: draft.invoiceId ?? null,
-    paymentReference: draft.paymentReference ?? null,
-    description: draft.description,
-    availableAfterMinor,
-    reservedAfterMinor: after('reserved'),
-    createdAt: tx.now,
-    ...GIVEN_BY_DATABASE,
-  });
-  for (const [kind, { id: accountId }] of book.accounts) {
+/** Refuses: INSUFFICIENT_BALANCE with the shortfall, where the wallet does not cover what an entry takes from it. */
+const assertCovered = (book: Book, { moves, currency, isDue = false }: EntryDraft): void => {
+  const debitMinor = -(moves.available ?? 0n);
+  if (debitMinor <= 0n || isDue) return;
+  const { balanceMinor: availableMinor, creditLimitMinor } = accountOf(book, 'available');
+  assertCovers({ availableMinor, creditLimitMinor }, money(debitMinor, currency));
+};
+
+/** Moves the balances of a book as an entry says; gives its postings. */
+const move = (book: Book, entryId: string, draft: EntryDraft): readonly NewRow<typeof PostingEntity>[] => {
+  const postings: NewRow<typeof PostingEntity>[] = [];
+  for (const [kind, account] of book.accounts) {
     const amountMinor = draft.moves[kind];
     if (amountMinor === undefined) continue;
-    tx.write(PostingEntity, { entryId: id, accountId, amountMinor });
-    const floorMinor = kind === 'available' ? floorAfter(draft, book, availableAfterMinor) : 0n;
-    tx.change('update accounts set balance_minor = ?, floor_minor = ? where id = ?', [
-      after(kind),
-      floorMinor,
-      accountId,
-    ]);
+    const afterMinor = account.balanceMinor + amountMinor;
+    account.floorMinor = kind === 'available' ? floorAfter(draft, book, afterMinor) : 0n;
+    account.balanceMinor = afterMinor;
+    postings.push({ entryId, accountId: account.id, amountMinor });
   }
-  const isLow = noteLow(tx, draft.currency, book.wallet, availableAfterMinor);
-  return { entryId: id, event: isLow ? lowBalance(draft.currency, book.wallet, availableAfterMinor) : null };
+  return postings;
+};
+
+/** The row of an entry by which the balances of a book were just moved. */
+const entryOf = (tx: Tx, book: Book, id: string, draft: EntryDraft): NewRow<typeof EntryEntity> => ({
+  id,
+  organisationId: tx.owner.organisationId,
+  mode: tx.owner.mode,
+  type: draft.type,
+  currency: draft.currency,
+  amountMinor: draft.amountMinor,
+  orderId: draft.orderId ?? null,
+  invoiceId: draft.invoiceId ?? null,
+  paymentReference: draft.paymentReference ?? null,
+  description: draft.description,
+  availableAfterMinor: accountOf(book, 'available').balanceMinor,
+  reservedAfterMinor: accountOf(book, 'reserved').balanceMinor,
+  createdAt: tx.now,
+  ...GIVEN_BY_DATABASE,
+});
+
+/**
+ * The one way in which money moves: locks the owner's wallet and accounts, checks that the wallet covers it, and writes
+ * balanced entries of one currency, the one after the other. The database refuses an entry whose postings do not sum to
+ * zero, a balance below its floor, and any later change; it gives each entry its number and its hash. Gives
+ * that the wallet has become low with them, else null. Refuses: INSUFFICIENT_BALANCE with the shortfall,
+ * CURRENCY_NOT_APPROVED where the owner has no wallet in the currency.
+ */
+const postAll = async (tx: Tx, currency: Currency, drafts: readonly IdentifiedDraft[]): Promise<EventDraft | null> => {
+  await tx.flush();
+  const book = await lockBook(tx, currency);
+  const entries: NewRow<typeof EntryEntity>[] = [];
+  const postings: NewRow<typeof PostingEntity>[] = [];
+  for (const { id, ...draft } of drafts) {
+    assertCovered(book, draft);
+    postings.push(...move(book, id, draft));
+    entries.push(entryOf(tx, book, id, draft));
+  }
+  tx.writeAll(EntryEntity, entries);
+  tx.writeAll(PostingEntity, postings);
+  const moved = new Set(postings.map(({ accountId }) => accountId));
+  for (const { id, balanceMinor, floorMinor } of book.accounts.values()) {
+    if (!moved.has(id)) continue;
+    tx.change('update accounts set balance_minor = ?, floor_minor = ? where id = ?', [balanceMinor, floorMinor, id]);
+  }
+  const { balanceMinor: availableMinor } = accountOf(book, 'available');
+  const isLow = noteLow(tx, currency, book.wallet, availableMinor);
+  return isLow ? lowBalance(currency, book.wallet, availableMinor) : null;
+};
+
+const post = async (tx: Tx, draft: EntryDraft): Promise<Posted> => {
+  const entryId = newId('entry');
+  return { entryId, event: await postAll(tx, draft.currency, [{ id: entryId, ...draft }]) };
 };
 
 /** Holds an order's net price in the wallet. Refuses: INSUFFICIENT_BALANCE, CURRENCY_NOT_APPROVED. */
@@ -161,16 +191,32 @@ export const capture = (tx: Tx, orderId: string, price: Money): Promise<Posted> 
     orderId,
   });
 
+const releaseOf = (orderId: string, price: Money): EntryDraft => ({
+  type: 'release',
+  currency: price.currency,
+  amountMinor: price.minor,
+  description: `Released from order ${orderId}`,
+  moves: { reserved: -price.minor, available: price.minor },
+  orderId,
+});
+
 /** Gives what was held for an order back to the wallet. */
-export const release = (tx: Tx, orderId: string, price: Money): Promise<Posted> =>
-  post(tx, {
-    type: 'release',
-    currency: price.currency,
-    amountMinor: price.minor,
-    description: `Released from order ${orderId}`,
-    moves: { reserved: -price.minor, available: price.minor },
-    orderId,
-  });
+export const release = (tx: Tx, orderId: string, price: Money): Promise<Posted> => post(tx, releaseOf(orderId, price));
+
+/** Gives what was held for orders back to the wallets. */
+export const releaseAll = async (
+  tx: Tx,
+  held: readonly { readonly orderId: string; readonly price: Money }[],
+): Promise<void> => {
+  const drafts = held.map(({ orderId, price }) => ({ id: newId('entry'), ...releaseOf(orderId, price) }));
+  for (const currency of new Set(drafts.map((draft) => draft.currency))) {
+    await postAll(
+      tx,
+      currency,
+      drafts.filter((draft) => draft.currency === currency),
+    );
+  }
+};
 
 /** Gives what was taken for an order back to the wallet. The database refuses a second refund of one order. */
 export const refund = (tx: Tx, orderId: string, price: Money): Promise<Posted> =>

@@ -13,12 +13,14 @@ export {
 export { orderEvent, orderReady } from './order-event.ts';
 export {
   assertPartnerOrderIdFree,
+  failOrders,
   findFirstOrder,
   getOrder,
   listOpenOrderIds,
   listOrders,
   listOrdersById,
   listPartnerOrderIds,
+  lockOpenOrders,
   lockOrder,
   moveOrder,
   noteCancellation,

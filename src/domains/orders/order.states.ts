@@ -46,6 +46,10 @@ export const ORDER_REASONS = {
     say: 'The carrier asked for a check by hand. The amount stays held.',
     next: 'Do not order again: the operator settles this order either way, and it is never charged twice.',
   },
+  CARRIER_ICCID_TAKEN: {
+    say: 'The carrier prepared an eSIM that another order has already. The amount stays held.',
+    next: 'Do not order again: the operator settles this order either way, and it is never charged twice.',
+  },
   NOT_PREPARED: {
     say: 'After a check by hand no eSIM was prepared. The held amount was released.',
     next: 'Offer the customer another package, or order again with a new key and a new partnerOrderId.',

@@ -6,7 +6,13 @@ import { Fault } from '../../kernel/fault.ts';
 import type { Currency } from '../../kernel/money.ts';
 import { assertMove } from '../../kernel/state-machine.ts';
 import { OrderEntity } from './order.entity.ts';
-import { OPEN_ORDER_STATES, ORDER_TRANSITIONS, type OrderReason, type OrderState } from './order.states.ts';
+import {
+  type FailureReason,
+  OPEN_ORDER_STATES,
+  ORDER_TRANSITIONS,
+  type OrderReason,
+  type OrderState,
+} from './order.states.ts';
 
 export type OrderTables = TablesOf<typeof OrderEntity>;
 
@@ -106,6 +112,16 @@ export const lockOrder = async (tx: Tx, id: string): Promise<Order> => {
   return order;
 };
 
+/** Locks the owner's first orders whose price is held, at most `limit` of them, one wallet's after the other's. */
+export const lockOpenOrders = (tx: Tx, limit: number): Promise<readonly Order[]> =>
+  owned(tx.tables<OrderTables>(), tx.owner)
+    .where('status', 'in', OPEN_ORDER_STATES)
+    .orderBy('currency')
+    .orderBy('id')
+    .limit(limit)
+    .forUpdate()
+    .execute();
+
 /**
  * Moves a locked order along the table of states, with the reason where it failed or waits. A cancellation that was noted
  * is over with an installed eSIM. Gives the order as it then stands.
@@ -121,6 +137,17 @@ export const moveOrder = (tx: Tx, order: Order, to: OrderState, reason: OrderRea
     order.id,
   ]);
   return { ...order, status: to, statusReason: reason, cancelRequestedAt, updatedAt: tx.now };
+};
+
+/** Fails locked orders for a reason. Gives them as they then stand. */
+export const failOrders = (tx: Tx, orders: readonly Order[], reason: FailureReason): readonly Order[] => {
+  for (const { status } of orders) assertMove(ORDER_TRANSITIONS, status, 'failed');
+  tx.change("update orders set status = 'failed', status_reason = ?, updated_at = ? where id = any(?::text[])", [
+    reason,
+    tx.now,
+    orders.map(({ id }) => id),
+  ]);
+  return orders.map((order) => ({ ...order, status: 'failed', statusReason: reason, updatedAt: tx.now }));
 };
 
 /** Notes on a locked order that its end was asked for. Gives it as it then stands. */

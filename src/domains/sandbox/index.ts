@@ -14,7 +14,8 @@ export {
   meet,
   pathOfOrder,
   priceOnPath,
+  pruneEncounters,
   reactionOnPath,
 } from './paths.ts';
-export { sandboxProfile } from './profile.ts';
+export { type SandboxProfile, sandboxProfile } from './profile.ts';
 export { SandboxClockEntity, SandboxEncounterEntity } from './sandbox.entity.ts';

@@ -46,6 +46,15 @@ export const meet = async (tx: Tx, path: SandboxPath, key: string): Promise<bool
   return numAffectedRows === 1n;
 };
 
+/** Forgets what keys have met before `before`, at most `limit` of them; gives how many went. */
+export const pruneEncounters = async (tx: Tx, before: Date, limit: number): Promise<number> => {
+  const { numAffectedRows } = await sql`
+    delete from sandbox_encounters where ctid in (
+      select ctid from sandbox_encounters where met_at < ${before} limit ${limit} for update skip locked
+    )`.execute(tx.tables<unknown>());
+  return Number(numAffectedRows);
+};
+
 /** Forgets which keys of the owner have met what. */
 export const forgetEncounters = async (tx: Tx): Promise<void> => {
   await sql`delete from sandbox_encounters where organisation_id = ${tx.owner.organisationId}`.execute(

@@ -26,7 +26,7 @@ export {
   type WebhookEndpoint,
 } from './endpoints.ts';
 export { assertEventPatterns, EVENT_PATTERNS_MAX, eventTypesOf, wantsEvent } from './event-patterns.ts';
-export { type FanOut, fanOutEvents } from './fan-out.ts';
+export { fanOutEvents } from './fan-out.ts';
 export { findFirstWebhooks } from './first-webhooks.ts';
 export {
   type Delivery,
@@ -93,7 +93,6 @@ export { beginTest, recordForgedTest, recordTest, type TestAttempt, testPing } f
 export { checkWebhookUrl } from './url.ts';
 export {
   EventFanOutEntity,
-  SIGNATURES,
   type Signature,
   WebhookEndpointEntity,
   WebhookLeaseEntity,

@@ -32,10 +32,10 @@ const readLog = async (
   return { drafts, position: rows.length < limit ? null : String(rows.at(-1)?.sequence) };
 };
 
-/** A failed delivery: its endpoint, when it failed, and its id. */
+/** A failed delivery: its endpoint, when it failed to the microsecond, and its id. */
 type FailurePosition = readonly [endpointId: string, completedAt: string, id: string];
 
-type Failure = DeliveryDraft & { readonly completedAt: Date; readonly id: string; readonly isStillMissed: boolean };
+type Failure = DeliveryDraft & { readonly completedAt: string; readonly id: string; readonly isStillMissed: boolean };
 
 /** One endpoint after the other, each in the order in which its deliveries failed. */
 const readFailures = async (
@@ -58,13 +58,13 @@ const readFailures = async (
           and f.event_occurred_at >= ${notBefore} and f.event_type = any(${types}::text[])
         order by f.completed_at, f.id limit ${CHUNK_MAX - read.length})
       select endpoint_id as "endpointId", event_id as "eventId", event_occurred_at as "eventOccurredAt",
-        event_type as "eventType", sequence, order_id as "orderId", completed_at as "completedAt", id,
+        event_type as "eventType", sequence, order_id as "orderId", completed_at::text as "completedAt", id,
         ${isStillMissed(source, replayId)} as "isStillMissed"
       from f order by completed_at, id`.execute(tx.tables<unknown>());
     read.push(...rows);
     const last = rows.at(-1);
     if (!last || read.length < CHUNK_MAX) continue;
-    const next: FailurePosition = [last.endpointId, last.completedAt.toISOString(), last.id];
+    const next: FailurePosition = [last.endpointId, last.completedAt, last.id];
     return { drafts: drafts(), position: JSON.stringify(next) };
   }
   return { drafts: drafts(), position: null };

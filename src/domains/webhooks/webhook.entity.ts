@@ -4,7 +4,7 @@ import { MODES } from '../../kernel/actor.ts';
 import { DISABLED_REASONS, ENDPOINT_STATES } from './endpoint.states.ts';
 
 /** How deliveries are signed: with a secret that both sides hold, or with a key pair of which the partner holds the public half. */
-export const SIGNATURES = ['hmac', 'ed25519'] as const;
+const SIGNATURES = ['hmac', 'ed25519'] as const;
 
 export type Signature = (typeof SIGNATURES)[number];
 

@@ -1,6 +1,7 @@
 import { ArrayMaxSize, ArrayMinSize, IsInt, IsOptional, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { ArgsType, Field, ID, InputType, Int } from 'type-graphql';
 import type { DisputeReason, InvoiceFilter, InvoiceState } from '../../domains/invoices/index.ts';
+import { REMARK_MAX } from '../../kernel/remark.ts';
 import { DisputeReasonEnum, InvoiceStatusEnum } from '../invoice-enums.ts';
 import { BoundedText } from './bounded-text.ts';
 import { PageArgs } from './page.args.ts';
@@ -11,7 +12,6 @@ const InvoiceId = (): PropertyDecorator =>
 
 const STATUSES_MAX = 4;
 const LINES_MAX = 100;
-const NOTE_MAX = 500;
 const PURCHASE_ORDER_MAX = 64;
 
 @ArgsType()
@@ -75,7 +75,7 @@ export class DisputeInvoiceInput {
   reason!: DisputeReason;
 
   @IsOptional()
-  @BoundedText(NOTE_MAX)
+  @BoundedText(REMARK_MAX)
   @Field(() => String, {
     nullable: true,
     description: 'What the operator should know: 1 to 500 characters. Never put personal data in it.',

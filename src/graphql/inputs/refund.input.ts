@@ -3,10 +3,9 @@ import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import type { OrderName } from '../../domains/orders/index.ts';
 import type { RefundReason } from '../../domains/refunds/index.ts';
 import { badInput } from '../../kernel/fault.ts';
+import { REMARK_MAX } from '../../kernel/remark.ts';
 import { RefundReasonEnum } from '../refund-enums.ts';
 import { BoundedText, Reference } from './bounded-text.ts';
-
-const NOTE_MAX = 500;
 
 @InputType('CancelOrderInput', { description: 'Which order to cancel: one of the two, not both.' })
 export class CancelOrderInput {
@@ -27,7 +26,7 @@ export class RequestRefundInput extends CancelOrderInput {
   reason!: RefundReason;
 
   @IsOptional()
-  @BoundedText(NOTE_MAX)
+  @BoundedText(REMARK_MAX)
   @Field(() => String, {
     nullable: true,
     description: 'What the operator should know: 1 to 500 characters. Never put personal data in it.',

@@ -95,9 +95,10 @@ export class OrderResolver {
     @Args(() => KeyArgs) { key }: KeyArgs,
     @Ctx() context: ApiContext,
   ): Promise<IdempotencyOutcomeType> {
-    const tables = context.house.database.tables();
-    const { state, subjectId } = await lookAtKey(tables, context.actor, 'createOrder', key);
-    const order = subjectId === null ? null : await getOrder(tables, context.actor, { id: subjectId });
+    const { actor, house } = context;
+    const tables = house.database.tables();
+    const { state, subjectId } = await lookAtKey(tables, actor, house.clock.now(), { operation: 'createOrder', key });
+    const order = subjectId === null ? null : await getOrder(tables, actor, { id: subjectId });
     return { state, order: order && showOrder(context, order) };
   }
 

@@ -2,7 +2,7 @@ import { Args, Ctx, Mutation, Resolver } from 'type-graphql';
 import { getEsim } from '../../domains/esims/index.ts';
 import { getInvoice, getOpenDraft } from '../../domains/invoices/index.ts';
 import { getWallet } from '../../domains/ledger/index.ts';
-import { assertSandbox, sandboxProfile } from '../../domains/sandbox/index.ts';
+import { assertSandbox } from '../../domains/sandbox/index.ts';
 import type { Call, House } from '../../door/use-case.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { newId } from '../../kernel/id.ts';
@@ -14,6 +14,7 @@ import { fundWallet } from '../../use-cases/fund-wallet.ts';
 import { issueInvoice } from '../../use-cases/issue-invoice.ts';
 import { resetSandbox } from '../../use-cases/reset-sandbox.ts';
 import { settleByHand } from '../../use-cases/settle-by-hand.ts';
+import { sandboxProfileOf } from '../../views/sandbox-profile.ts';
 import type { ApiContext } from '../api-context.ts';
 import { Needs } from '../engine/needs.ts';
 import { toIccid } from '../inputs/esim.input.ts';
@@ -35,6 +36,12 @@ import { SandboxClockType } from '../types/sandbox.type.ts';
 import { toViewer, ViewerType } from '../types/viewer.type.ts';
 import { INVOICE_COST, showInvoice } from './invoice.resolver.ts';
 import { showOrder } from './order.resolver.ts';
+
+/** A job for every open order. */
+const ADVANCE_COST = 20;
+
+/** An entry, an event and a state for every open order. */
+const RESET_COST = 100;
 
 /** Who asks. Refuses: SANDBOX_ONLY. */
 const sandboxCall = ({ actor, requestId }: ApiContext): Call => {
@@ -111,14 +118,18 @@ export class SandboxResolver {
     @Args(() => SandboxSettleArgs) { id: orderId, outcome }: SandboxSettleArgs,
     @Ctx() context: ApiContext,
   ): Promise<OrderType> {
+    const { house } = context;
     const call = sandboxCall(context);
     const settled =
-      outcome === 'ready' ? sandboxProfile(orderId) : ({ kind: 'failed', reason: 'NOT_PREPARED' } as const);
-    return showOrder(context, await settleByHand(context.house, call, { orderId, outcome: settled }));
+      outcome === 'ready'
+        ? await sandboxProfileOf(house, orderId)
+        : ({ kind: 'failed', reason: 'NOT_PREPARED' } as const);
+    return showOrder(context, await settleByHand(house, call, { orderId, outcome: settled }));
   }
 
   @Needs('orders:create')
   @Mutation(() => SandboxClockType, {
+    complexity: ADVANCE_COST,
     description:
       "Sandbox only: moves the organisation's own time ahead, at most to five years ahead of the real one. Orders, eSIMs, usage, refunds and webhook retries go by it, and whatever was waiting for the time in between happens now. Idempotency keys, credentials, limits and the catalogue go by real time. Refuses SANDBOX_ONLY, BAD_USER_INPUT.",
   })
@@ -148,6 +159,7 @@ export class SandboxResolver {
 
   @Needs('orders:create')
   @Mutation(() => ViewerType, {
+    complexity: RESET_COST,
     description:
       "Sandbox only: begins anew. The organisation's time is the real one again; open orders fail with CANCELLED and release their price; webhooks that wait to be sent again are sent now; usage thresholds are the default; first requests of a key meet their package again; the wallet is topped up to 1000 units of the currency where less is available. Nothing is taken away that was written: orders, eSIMs, ledger entries, invoices, events, idempotency keys, webhook endpoints and credentials stay; a draft invoice of a month ahead stays one of that month. Refuses SANDBOX_ONLY.",
   })

@@ -44,9 +44,15 @@ export class AttemptRecorder {
   add(record: AttemptRecord): Promise<void> {
     return new Promise((written) => {
       this.#waiting.push({ record, written });
-      this.#writing ??= this.#write().finally(() => {
-        this.#writing = null;
-      });
+      this.#start();
+    });
+  }
+
+  /** What comes while the last batch is being ended waits for the next one. */
+  #start(): void {
+    this.#writing ??= this.#write().finally(() => {
+      this.#writing = null;
+      if (this.#waiting.length > 0) this.#start();
     });
   }
 

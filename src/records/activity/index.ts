@@ -59,7 +59,7 @@ export type Action =
   | 'request.record'
   | 'request.turn_days'
   | 'sandbox.advance_clock'
-  | 'sandbox.end_order'
+  | 'sandbox.end_orders'
   | 'sandbox.meet'
   | 'sandbox.reset'
   | 'usage.absorb'

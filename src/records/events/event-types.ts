@@ -82,7 +82,7 @@ export type OrderEventData = Static<ReturnType<typeof Type.Object<typeof order>>
  * The closed table of what partners can hear about: each type with the shape of its data, and none with activation
  * material. JSON Schema (2020-12) is made from it for partners, in `schema/events.json`.
  */
-export const EVENT_TYPES = {
+const EVENT_TYPES = {
   'order.reserved': closed(order, 'An order was placed: its net price is held in the wallet.'),
   'order.provisioning': closed(order, 'The carrier was asked to prepare the eSIM.'),
   'order.esim_ready': closed({ ...order, iccid }, 'The eSIM can be installed; the net price was captured.'),
@@ -200,7 +200,7 @@ export const EVENT_TYPE_NAMES = Object.keys(EVENT_TYPES) as readonly EventType[]
 export const isEventType = (name: string): name is EventType => Object.hasOwn(EVENT_TYPES, name);
 
 /** The shape of each type's data. */
-export type EventData = { readonly [Name in EventType]: Static<(typeof EVENT_TYPES)[Name]> };
+type EventData = { readonly [Name in EventType]: Static<(typeof EVENT_TYPES)[Name]> };
 
 /** What every event's data has, whatever its type. */
 const BASE = {

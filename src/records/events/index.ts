@@ -12,13 +12,11 @@ export {
 } from './event-log.ts';
 export {
   EVENT_TYPE_NAMES,
-  EVENT_TYPES,
-  type EventData,
   type EventDraft,
   type EventType,
   isEventType,
   type OrderEventData,
   payloadSchema,
 } from './event-types.ts';
-export { type MonthlyTable, turnMonths } from './months.ts';
+export { turnMonths } from './months.ts';
 export { recordEvents } from './record.ts';

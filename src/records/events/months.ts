@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '../../db/transaction.ts';
 
 /** A table with a partition for each month, and for how many months beside the current one its rows are kept. */
-export interface MonthlyTable {
+interface MonthlyTable {
   readonly table: 'events' | 'deliveries' | 'delivery_attempts';
   readonly retentionMonths: number;
 }

@@ -13,6 +13,9 @@ type Tables = TablesOf<typeof IdempotencyKeyEntity>;
 /** How long a key answers with what it made; after that it is as new. */
 export const IDEMPOTENCY_RETENTION_DAYS = 31;
 
+/** A key that was made before is as new, whether its row is forgotten yet or not. */
+export const retainedSince = (now: Date): Date => new Date(now.getTime() - IDEMPOTENCY_RETENTION_DAYS * 86_400_000);
+
 /** The operations that take a key. A key is bound to one of them. */
 export type KeyedOperation = 'createOrder' | 'cancelOrder' | 'requestRefund';
 
@@ -30,7 +33,7 @@ const lockName = (owner: Owner, operation: KeyedOperation, key: string): string 
 
 /**
  * Takes the key for this change, or gives the subject of the change that had it first. A second caller waits until the
- * first one commits or rolls back, so at most one change is ever made under a key; the unique index insists.
+ * first one commits or rolls back, so at most one change is ever made under a key that is retained; the unique index insists.
  * Refuses: IDEMPOTENCY_CONFLICT where the input is another one, IDEMPOTENCY_IN_PROGRESS where the first caller is not
  * done within the lock timeout.
  */
@@ -41,7 +44,9 @@ export const takeKey = async (tx: Tx, use: KeyUse): Promise<{ readonly firstSubj
     insert into idempotency_keys (organisation_id, mode, operation, key, input_digest, subject_id, created_at)
     select ${organisationId}, ${mode}, ${use.operation}, ${use.key}, ${inputDigest}, ${use.subjectId}, ${tx.realNow}
     from (select pg_advisory_xact_lock(hashtextextended(${lockName(tx.owner, use.operation, use.key)}, 0))) as held
-    on conflict do nothing`;
+    on conflict (organisation_id, mode, operation, key) do update
+      set input_digest = excluded.input_digest, subject_id = excluded.subject_id, created_at = excluded.created_at
+      where idempotency_keys.created_at < ${retainedSince(tx.realNow)}`;
   try {
     const { numAffectedRows } = await insert.execute(tx.tables<Tables>());
     if (numAffectedRows === 1n) return { firstSubjectId: null };
@@ -49,13 +54,15 @@ export const takeKey = async (tx: Tx, use: KeyUse): Promise<{ readonly firstSubj
     if (isLockTimeout(error)) throw new Fault('IDEMPOTENCY_IN_PROGRESS', {}, { cause: error });
     throw error;
   }
-  const first = await findKey(tx.tables<Tables>(), tx.owner, use.operation, use.key);
+  const first = await findKey(tx.tables<Tables>(), tx.owner, tx.realNow, use);
   if (!first) throw new Fault('IDEMPOTENCY_IN_PROGRESS');
   if (!inputDigest.equals(first.input_digest)) throw new Fault('IDEMPOTENCY_CONFLICT');
   return { firstSubjectId: first.subject_id };
 };
 
-const findKey = (tables: Kysely<Tables>, owner: Owner, operation: KeyedOperation, key: string) =>
+type KeyName = Pick<KeyUse, 'operation' | 'key'>;
+
+const findKey = (tables: Kysely<Tables>, owner: Owner, now: Date, { operation, key }: KeyName) =>
   tables
     .selectFrom('idempotency_keys')
     .select(['subject_id', 'input_digest'])
@@ -63,6 +70,7 @@ const findKey = (tables: Kysely<Tables>, owner: Owner, operation: KeyedOperation
     .where('mode', '=', owner.mode)
     .where('operation', '=', operation)
     .where('key', '=', key)
+    .where('created_at', '>=', retainedSince(now))
     .executeTakeFirst();
 
 /** What became of a key: nothing is known of it, its first use has not ended yet, or it made the subject. */
@@ -70,17 +78,20 @@ export type KeyOutcome =
   | { readonly state: 'never_seen' | 'in_progress'; readonly subjectId: null }
   | { readonly state: 'completed'; readonly subjectId: string };
 
-/** Tells what became of a key, without waiting. A use in progress is seen by its lock, for its row is not committed yet. */
+/**
+ * Tells what became of a key, without waiting; `now` is the real time. A use in progress is seen by its lock, for its row
+ * is not committed yet.
+ */
 export const lookAtKey = async (
   tables: Kysely<Tables>,
   owner: Owner,
-  operation: KeyedOperation,
-  key: string,
+  now: Date,
+  { operation, key }: KeyName,
 ): Promise<KeyOutcome> => {
   const name = lockName(owner, operation, key);
   const { rows } = await sql<{ free: boolean }>`
     select pg_try_advisory_xact_lock_shared(hashtextextended(${name}, 0)) as free`.execute(tables);
-  const made = await findKey(tables, owner, operation, key);
+  const made = await findKey(tables, owner, now, { operation, key });
   if (made) return { state: 'completed', subjectId: made.subject_id };
   return { state: rows[0]?.free ? 'never_seen' : 'in_progress', subjectId: null };
 };

@@ -25,11 +25,19 @@ export type JobDraft = {
   };
 }[keyof JobPayloads];
 
-/** Adds a job in the caller's transaction: it starts after commit, or never. */
-export const addJob = (tx: Tx, job: JobDraft): void =>
-  tx.call('graphile_worker.add_job(?::text, ?::json, job_key := ?::text, run_at := ?::timestamptz)', [
-    job.name,
-    JSON.stringify(job.payload),
-    job.key,
-    job.runAt ?? null,
-  ]);
+/** Adds jobs, each with a key of its own, in the caller's transaction: they start after commit, or never. */
+export const addJobs = (tx: Tx, jobs: readonly JobDraft[]): void => {
+  if (jobs.length === 0) return;
+  tx.call(
+    `(select count(*) from graphile_worker.add_jobs(array(
+      select row(name, payload, null, run_at, null, key, null, null)::graphile_worker.job_spec
+      from unnest(?::text[], ?::json[], ?::text[], ?::timestamptz[]) as job (name, payload, key, run_at)
+    )))`,
+    [
+      jobs.map(({ name }) => name),
+      jobs.map(({ payload }) => JSON.stringify(payload)),
+      jobs.map(({ key }) => key),
+      jobs.map(({ runAt }) => runAt ?? null),
+    ],
+  );
+};

@@ -37,6 +37,8 @@ export interface ModelOrder {
   readonly status: OrderState;
   readonly isEndAsked: boolean;
   readonly refund: 'requested' | 'approved' | 'completed' | null;
+  /** Milliseconds. */
+  readonly placedAt: number;
 }
 
 export interface ModelInvoice {

@@ -1,4 +1,5 @@
 import type { OrderState } from '../../../src/domains/orders/index.ts';
+import { retainedSince } from '../../../src/records/idempotency/index.ts';
 import {
   changeOrder,
   changeWallet,
@@ -111,9 +112,22 @@ const place = (model: Model, { name, currency }: Step): Outcome => {
   const { availableMinor, creditLimitMinor } = model.wallets[currency];
   const price = PRICES[currency];
   if (price > availableMinor + creditLimitMinor) return [model, 'INSUFFICIENT_BALANCE'];
-  const order: ModelOrder = { name, currency, status: 'reserved', isEndAsked: false, refund: null };
+  const order: ModelOrder = {
+    name,
+    currency,
+    status: 'reserved',
+    isEndAsked: false,
+    refund: null,
+    placedAt: model.now,
+  };
   return [post({ ...model, orders: [...model.orders, order] }, currency, 'reserve', price), 'placed'];
 };
+
+/** A key is as new past its retention; the partner's own id is not. */
+const repeat = (model: Model, { placedAt }: ModelOrder): Outcome => [
+  model,
+  placedAt < retainedSince(new Date(model.now)).getTime() ? 'PARTNER_ORDER_ID_TAKEN' : 'replayed',
+];
 
 const end = (model: Model, { name, currency }: ModelOrder, status: OrderState): Model => {
   const type = ({ esim_ready: 'capture', failed: 'release', refunded: 'refund' } as const)[status as 'failed']; // the three that end
@@ -182,7 +196,7 @@ const agree = (model: Model, step: Step): Outcome => {
 
 const RULES: Readonly<Record<Kind, (model: Model, step: Step) => Outcome>> = {
   place,
-  repeat: (model) => [model, 'replayed'],
+  repeat: (model, step) => repeat(model, findOrder(model, step)),
   begin: (model, step) => begin(model, findOrder(model, step)),
   ready: (model, step) => settle(model, findOrder(model, step), 'esim_ready'),
   fail: (model, step) => settle(model, findOrder(model, step), 'failed'),

@@ -6,8 +6,6 @@ export type { CoverageType, PackageDraft } from './package-draft.ts';
 export {
   describeProblem,
   PRICE_FILE_BYTES_MAX,
-  PRICE_FILE_ROWS_MAX,
-  type PriceFile,
   readPriceFile,
 } from './price-file.ts';
 export type { PriceRow } from './price-row.ts';

@@ -6,9 +6,9 @@ import { type PriceRow, readRow } from './price-row.ts';
 import { printable, type RowProblem } from './row-problem.ts';
 
 export const PRICE_FILE_BYTES_MAX = 5 * 1024 * 1024;
-export const PRICE_FILE_ROWS_MAX = 50_000;
+const PRICE_FILE_ROWS_MAX = 50_000;
 
-export interface PriceFile {
+interface PriceFile {
   /** Null where the header cannot be read. */
   readonly currency: Currency | null;
   readonly rows: readonly PriceRow[];

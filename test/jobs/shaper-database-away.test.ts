@@ -1,0 +1,32 @@
+import { MikroORM } from '@mikro-orm/postgresql';
+import { Database } from '../../src/db/database.ts';
+import { lazyEventShaper } from '../../src/graphql/lazy-event-shaper.ts';
+import { ormConfig } from '../../src/orm.config.ts';
+import { CapturedLog } from '../support/captured-log.ts';
+import { Relay } from '../support/relay.ts';
+import { seedPartner } from '../support/seed.ts';
+import { openTestHouse } from '../support/test-house.ts';
+import { deliveriesOf, openDispatcher, seedEndpoint, tellTimes } from '../support/webhooks.ts';
+
+test('a delivery whose payload cannot be shaped, for the database is away, waits and uses up no attempt', async () => {
+  const house = await openTestHouse();
+  const relay = await Relay.start(Number(new URL(house.databaseUrl).port));
+  const far = new URL(house.databaseUrl);
+  far.port = String(relay.port);
+  const database = new Database(await MikroORM.init(ormConfig(far.href)));
+  const log = new CapturedLog();
+  const shapeEvent = lazyEventShaper({ ...house, database }, log.logger);
+  const sending = openDispatcher(house, { shapeEvent, log: log.logger });
+  const owner = await seedPartner(house);
+  await seedEndpoint(house, owner, { url: 'http://127.0.0.1:9', query: 'fragment Payload on Event { id type }' });
+  await tellTimes(house, owner, 1);
+  relay.cut();
+  await sending.dispatcher.fanOut(owner);
+  await sending.dispatcher.settle();
+  expect(await deliveriesOf(house, owner)).toMatchObject([{ state: 'pending', attempts: 0, failure: null }]);
+  expect(log.find({ msg: 'webhooks not sent for now' })).not.toEqual([]);
+  await sending.close();
+  await database.close();
+  await relay.close();
+  await house.close();
+});
