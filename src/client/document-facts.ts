@@ -1,7 +1,10 @@
-/** The changes that take an idempotency key: only they may be sent again when nobody knows what became of them. */
-const KEYED = /\b(?:createOrder|cancelOrder|requestRefund)\b/;
+/** A selection of one of the changes that take an idempotency key, and of nothing else: a key protects only what takes it. */
+const ONE_KEYED = /^\s*(?:\w+\s*:)?\s*(?:createOrder|cancelOrder|requestRefund)[\s,]*(?:@\w+[\s,]*)*$/;
 
 const UNREAD = /"""[\s\S]*?"""|"(?:\\.|[^"\\\n])*"|#[^\n\r]*/g;
+
+/** Parentheses without others in them: variables and arguments. */
+const ARGUMENTS = /\([^()]*\)/g;
 
 /** What has to be known of a document before it is sent. */
 export interface DocumentFacts {
@@ -10,16 +13,32 @@ export interface DocumentFacts {
   readonly takesKey: boolean;
 }
 
-/** Reads what a document does, whatever stands before its operation. What it cannot tell is taken for a change without a key. */
-export const readDocument = (document: string): DocumentFacts => {
-  const atDepth: string[] = [];
+/** An operation or a fragment. */
+interface Definition {
+  /** What stands before its selection. */
+  readonly head: string;
+  /** What its selection holds at the first level. */
+  fields: string;
+}
+
+const definitionsOf = (document: string): readonly Definition[] => {
+  const definitions: Definition[] = [];
   let depth = 0;
-  for (const part of document.replaceAll(UNREAD, ' ').split(/([{}])/)) {
+  const text = document.replaceAll(UNREAD, ' ').replaceAll(ARGUMENTS, ' ');
+  for (const part of text.split(/([{}])/)) {
+    const last = definitions.at(-1);
     if (part === '{') depth += 1;
     else if (part === '}') depth -= 1;
-    else atDepth[depth] = `${atDepth[depth] ?? ''} ${part}`;
+    else if (depth === 0) definitions.push({ head: part, fields: '' });
+    else if (depth === 1 && last) last.fields += ` ${part}`;
   }
-  const [outside = '', fields = ''] = atDepth;
-  const isMutation = /\b(?:mutation|subscription)\b/.test(outside);
-  return { isMutation, takesKey: isMutation && KEYED.test(fields) && !fields.includes('@idempotent') };
+  return definitions.filter(({ fields }) => fields !== '');
+};
+
+/** Reads what a document does, whatever stands before its operation. What it cannot tell is taken for a change without a key. */
+export const readDocument = (document: string): DocumentFacts => {
+  const operations = definitionsOf(document).filter(({ head }) => !/^\s*fragment\b/.test(head));
+  const isMutation = operations.some(({ head }) => /\b(?:mutation|subscription)\b/.test(head));
+  const fields = operations.map((operation) => operation.fields).join(' ');
+  return { isMutation, takesKey: isMutation && ONE_KEYED.test(fields) && !fields.includes('@idempotent') };
 };
