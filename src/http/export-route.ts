@@ -7,7 +7,7 @@ import type { Scope } from '../kernel/scopes.ts';
 import { LINK_PARTS, type LinkParts } from '../kernel/signed-path.ts';
 import type { GraphqlEndpoint } from './endpoint.ts';
 import type { PartnerGate } from './partner-gate.ts';
-import { setRateLimitHeaders } from './rate-limit-headers.ts';
+import { showCharge } from './rate-limit-headers.ts';
 
 export const EXPORTS_PATH = '/exports/*';
 
@@ -58,12 +58,8 @@ export const addExportRoute = (app: FastifyInstance, { endpoint, gate, exports }
   };
 
   /** Charges before any work is done for it. Refuses: RATE_LIMITED. */
-  const charge = async (partner: Partner, cost: number, reply: FastifyReply): Promise<void> => {
-    const charged = await exports.charge(partner, cost);
-    setRateLimitHeaders(reply, charged);
-    const { retryAfterSeconds } = charged;
-    if (retryAfterSeconds !== null) throw new Fault('RATE_LIMITED', { retryAfterSeconds });
-  };
+  const charge = async (partner: Partner, cost: number, reply: FastifyReply): Promise<void> =>
+    showCharge(reply, await exports.charge(partner, cost));
 
   const send = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const { actor } = request.exchange;
