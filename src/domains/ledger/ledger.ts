@@ -105,7 +105,7 @@ const post = async (tx: Tx, draft: EntryDraft): Promise<Posted> => {
   const debitMinor = -(draft.moves.available ?? 0n);
   if (debitMinor > 0n && !draft.isDue) {
     const { balanceMinor: availableMinor, creditLimitMinor } = accountOf(book, 'available');
-    assertCovers({ availableMinor, creditLimitMinor }, money(debitMinor, draft.currency));
+    assertCovers(tx.actor, { availableMinor, creditLimitMinor }, money(debitMinor, draft.currency));
   }
   const id = newId('entry');
   tx.write(EntryEntity, {
