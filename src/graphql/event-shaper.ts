@@ -5,7 +5,7 @@ import { Fault } from '../kernel/fault.ts';
 import { newId } from '../kernel/id.ts';
 import { endpointCallers } from '../views/endpoint-callers.ts';
 import type { EventShape, ShapeEvent } from './api-context.ts';
-import { type EngineLogger, newRequestFacts, type RequestContext } from './engine/context.ts';
+import { type EngineLogger, newRequestFacts, type ResolverContext } from './engine/context.ts';
 import { GraphqlEngine } from './engine/engine.ts';
 import { eventDocument, fragmentName, payloadScopes } from './event-fragment.ts';
 
@@ -13,7 +13,7 @@ interface ShaperNeeds {
   readonly house: House;
   readonly log: EngineLogger;
   readonly schema: GraphQLSchema;
-  readonly contextFor: (request: RequestContext) => RequestContext;
+  readonly contextFor: (request: ResolverContext) => ResolverContext;
 }
 
 /** What the engine answers. */

@@ -246,7 +246,7 @@ describe('createOrder refuses', () => {
     const input = { packageId: JP, partnerOrderId: 'p1' };
     const quoted = await api.ask(token, QUOTE, { variables: { input } });
     expect(quoted.data).toMatchObject({ quote: { refusal: { code: 'INSUFFICIENT_BALANCE', shortfall: null } } });
-    const { errors } = await order(token, {});
+    const { errors } = await order(token, {}, 'key');
     expect(errors.map(({ extensions }) => [extensions.code, extensions.shortfall])).toEqual([
       ['INSUFFICIENT_BALANCE', null],
     ]);

@@ -29,7 +29,13 @@ keepInvariants(() => seeded.api);
 
 /** The body that the guarded schema answers with, run by graphql-js. */
 const guardedBody = async (document: string, variables: Readonly<Record<string, unknown>>): Promise<string> => {
-  const request = { actor: caller, requestId: 'req_test', facts: newRequestFacts(), idempotencyKeyHeader: null };
+  const request = {
+    actor: caller,
+    requestId: 'req_test',
+    facts: newRequestFacts(),
+    idempotencyKeyHeader: null,
+    chargeFound: async () => undefined,
+  };
   const { house, log, url } = seeded.api;
   const publicUrl = () => url;
   const { data, errors } = await execute({

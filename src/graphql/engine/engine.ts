@@ -4,7 +4,7 @@ import { CODES, type Code } from '../../kernel/codes.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { type GraphqlRequest, PartnerApollo, type PresentedResult, type ValidatedRequest } from './apollo.ts';
 import { mendCompilerRuntime } from './compiler-runtime.ts';
-import type { EngineLogger, RequestContext, RequestFacts } from './context.ts';
+import type { EngineLogger, RequestFacts, ResolverContext } from './context.ts';
 import { type DocumentRegistry, type NamedDocument, textOf } from './document-registry.ts';
 import { ErrorPresenter, type Place } from './error-presenter.ts';
 import { type Charge, type Execution, Executor } from './executor.ts';
@@ -20,7 +20,7 @@ export interface EngineOptions {
   readonly schema: GraphQLSchema;
   readonly logger: EngineLogger;
   /** Adds the application's services and loaders to what the engine knows of a request. Gives a plain object. */
-  readonly contextFor?: (request: RequestContext) => RequestContext;
+  readonly contextFor?: (request: ResolverContext) => ResolverContext;
   readonly limits?: Partial<Limits>;
   /** Takes an operation's cost from what its caller may spend; nothing is limited without it. */
   readonly charge?: Charge;
@@ -65,7 +65,7 @@ const statusOf = ([first]: readonly PresentedError[]): number => {
 
 /** Everything between a well-formed request and its answer. Apollo Server runs each of them. */
 export class GraphqlEngine {
-  readonly #contextFor: (request: RequestContext) => RequestContext;
+  readonly #contextFor: (request: ResolverContext) => ResolverContext;
   readonly #executor: Executor;
   readonly #presenter: ErrorPresenter;
   readonly #apollo: PartnerApollo;
@@ -114,10 +114,11 @@ export class GraphqlEngine {
   }
 
   async #run(named: NamedRequest): ReturnType<PartnerApollo['run']> {
-    const { documentHash: _, ...request } = named;
+    const { documentHash: _, context, ...request } = named;
+    const chargeFound = (count: number) => this.#executor.chargeFound(context, count);
     try {
       const query = await textOf(this.#documents, named);
-      return await this.#apollo.run({ ...request, query, context: this.#contextFor(named.context) });
+      return await this.#apollo.run({ ...request, query, context: this.#contextFor({ ...context, chargeFound }) });
     } catch (error) {
       if (error instanceof Fault) return { errors: [error] };
       throw error;
