@@ -1,9 +1,8 @@
-import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Partner } from '../kernel/actor.ts';
 import type { Charged } from '../kernel/allowance.ts';
+import type { Export } from '../kernel/export.ts';
 import { Fault } from '../kernel/fault.ts';
-import type { Scope } from '../kernel/scopes.ts';
 import { LINK_PARTS, type LinkParts } from '../kernel/signed-path.ts';
 import type { GraphqlEndpoint } from './endpoint.ts';
 import type { PartnerGate } from './partner-gate.ts';
@@ -13,17 +12,6 @@ export const EXPORTS_PATH = '/exports/*';
 
 /** What looking for an export costs: the sums of a draft are made for it. */
 const LOOK_COST = 50;
-
-/** Something that is fetched: how it is named and what it costs is known before the first byte is made. */
-export interface Export {
-  readonly scopes: readonly Scope[];
-  readonly fileName: string;
-  readonly contentType: string;
-  /** In points of the allowance, as operations cost, beside what looking for it costs. */
-  readonly cost: number;
-  /** Begins to make it, as fast as it is read. */
-  open(): Readable;
-}
 
 /** What partners fetch under signed links. */
 export interface Exports {

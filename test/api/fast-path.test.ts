@@ -1,10 +1,10 @@
 import { execute, type GraphQLSchema, Kind, parse, print, visit } from 'graphql';
 import { apiContextOf } from '../../src/graphql/api-context.ts';
-import { newRequestFacts } from '../../src/graphql/engine/context.ts';
 import { DEFAULT_LIMITS } from '../../src/graphql/engine/limits.ts';
 import { shieldSchema } from '../../src/graphql/engine/shield.ts';
 import { lazyEventShaper } from '../../src/graphql/lazy-event-shaper.ts';
 import { buildPartnerSchema } from '../../src/graphql/schema.ts';
+import { newRequestFacts } from '../../src/kernel/request-facts.ts';
 import { type Caller, callerAuthentication } from '../../src/views/caller.ts';
 import { keepInvariants } from '../support/after-each.ts';
 import { type SeededApi, seedApi } from './seeded-api.ts';

@@ -2,9 +2,11 @@ import { type GraphQLSchema, OperationTypeNode } from 'graphql';
 import { scarcest } from '../../kernel/allowance.ts';
 import { CODES, type Code } from '../../kernel/codes.ts';
 import { Fault } from '../../kernel/fault.ts';
+import type { Log } from '../../kernel/log.ts';
+import type { RequestFacts } from '../../kernel/request-facts.ts';
 import { type GraphqlRequest, PartnerApollo, type PresentedResult, type ValidatedRequest } from './apollo.ts';
 import { mendCompilerRuntime } from './compiler-runtime.ts';
-import type { EngineLogger, RequestFacts, ResolverContext } from './context.ts';
+import type { ResolverContext } from './context.ts';
 import { type DocumentRegistry, type NamedDocument, textOf } from './document-registry.ts';
 import { ErrorPresenter, type Place } from './error-presenter.ts';
 import { type Charge, type Execution, Executor } from './executor.ts';
@@ -18,7 +20,7 @@ export type NamedRequest = Omit<GraphqlRequest, 'query'> & Omit<NamedDocument, '
 
 export interface EngineOptions {
   readonly schema: GraphQLSchema;
-  readonly logger: EngineLogger;
+  readonly logger: Log;
   /** Adds the application's services and loaders to what the engine knows of a request. Gives a plain object. */
   readonly contextFor?: (request: ResolverContext) => ResolverContext;
   readonly limits?: Partial<Limits>;
