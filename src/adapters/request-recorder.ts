@@ -8,25 +8,8 @@ import { monotonicMs } from '../kernel/clock.ts';
 import { newId } from '../kernel/id.ts';
 import type { Log } from '../kernel/log.ts';
 import { redact } from '../kernel/redact.ts';
+import type { Visit } from '../kernel/request-facts.ts';
 import { recordRequests } from '../use-cases/record-requests.ts';
-
-/** A request that is over. */
-export interface Visit {
-  readonly requestId: string;
-  readonly httpStatus: number;
-  readonly durationMs: number;
-  readonly actor: Partner | null;
-  readonly facts: {
-    readonly operationType: 'query' | 'mutation' | null;
-    readonly operationName: string | null;
-    readonly rootField: string | null;
-    readonly cost: number | null;
-    readonly codes: readonly string[];
-    readonly deprecations: readonly { readonly element: string }[];
-  };
-  readonly address: string;
-  readonly userAgent: string | null;
-}
 
 /** Requests wait so long for others to be written with, or until there are this many. */
 const GATHER_MS = 200;

@@ -1,10 +1,14 @@
-/** The changes that take an idempotency key: only they may be sent again when nobody knows what became of them. */
-const KEYED = /\b(?:createOrder|cancelOrder|requestRefund)\b/;
+/** A selection of one of the changes that take an idempotency key, and of nothing else: a key protects only what takes it. */
+const ONE_KEYED = /^\s*(?:\w+\s*:)?\s*(?:createOrder|cancelOrder|requestRefund)[\s,]*(?:@\w+[\s,]*)*$/;
 
 /** Nothing but such changes, each under a key of its own that stands in the document. */
-const ALL_UNDER_KEYS = /^(?:\s*(?:\w+\s*:)?\s*(?:createOrder|cancelOrder|requestRefund)\s*@idempotent\b)+\s*$/;
+const ALL_UNDER_KEYS =
+  /^(?:[\s,]*(?:\w+\s*:)?\s*(?:createOrder|cancelOrder|requestRefund)\s*@idempotent\b)+[\s,]*$/;
 
 const UNREAD = /"""[\s\S]*?"""|"(?:\\.|[^"\\\n])*"|#[^\n\r]*/g;
+
+/** Parentheses without others in them: variables and arguments. */
+const ARGUMENTS = /\([^()]*\)/g;
 
 /** What has to be known of a document before it is sent. */
 export interface DocumentFacts {
@@ -15,39 +19,36 @@ export interface DocumentFacts {
   readonly hasKeys: boolean;
 }
 
-/** The text of a document by how deep it stands, and that of its operations' own fields. */
-interface Layers {
-  readonly outside: string;
-  readonly fields: string;
-  readonly rootFields: string;
+/** An operation or a fragment. */
+interface Definition {
+  /** What stands before its selection. */
+  readonly head: string;
+  /** What its selection holds at the first level. */
+  fields: string;
 }
 
-const layersOf = (document: string): Layers => {
-  let [outside, fields, rootFields] = ['', '', ''];
+const definitionsOf = (document: string): readonly Definition[] => {
+  const definitions: Definition[] = [];
   let depth = 0;
-  let isFragment = false;
-  for (const part of document.replaceAll(UNREAD, ' ').split(/([{}])/)) {
+  const text = document.replaceAll(UNREAD, ' ').replaceAll(ARGUMENTS, ' ');
+  for (const part of text.split(/([{}])/)) {
+    const last = definitions.at(-1);
     if (part === '{') depth += 1;
     else if (part === '}') depth -= 1;
-    else if (depth === 0) {
-      isFragment = /\bfragment\b/.test(part);
-      outside += ` ${part}`;
-    } else if (depth === 1) {
-      fields += ` ${part}`;
-      if (!isFragment) rootFields += ` ${part}`;
-    }
+    else if (depth === 0) definitions.push({ head: part, fields: '' });
+    else if (depth === 1 && last) last.fields += ` ${part}`;
   }
-  return { outside, fields, rootFields };
+  return definitions.filter(({ fields }) => fields !== '');
 };
 
 /** Reads what a document does, whatever stands before its operation. What it cannot tell is taken for a change without a key. */
 export const readDocument = (document: string): DocumentFacts => {
-  const { outside, fields, rootFields } = layersOf(document);
-  const isMutation = /\b(?:mutation|subscription)\b/.test(outside);
-  const withoutArguments = rootFields.replaceAll(/\([^()]*\)|,/g, ' ');
+  const operations = definitionsOf(document).filter(({ head }) => !/^\s*fragment\b/.test(head));
+  const isMutation = operations.some(({ head }) => /\b(?:mutation|subscription)\b/.test(head));
+  const fields = operations.map((operation) => operation.fields).join(' ');
   return {
     isMutation,
-    takesKey: isMutation && KEYED.test(fields) && !fields.includes('@idempotent'),
-    hasKeys: isMutation && ALL_UNDER_KEYS.test(withoutArguments),
+    takesKey: isMutation && ONE_KEYED.test(fields) && !fields.includes('@idempotent'),
+    hasKeys: isMutation && ALL_UNDER_KEYS.test(fields),
   };
 };

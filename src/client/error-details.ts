@@ -15,7 +15,8 @@ export interface ErrorDetails {
   readonly CURRENCY_NOT_APPROVED: { readonly currency: string };
   readonly FORBIDDEN: { readonly missingScopes: readonly string[]; readonly field?: string };
   readonly GRAPHQL_VALIDATION_FAILED: { readonly why?: string };
-  readonly INSUFFICIENT_BALANCE: { readonly shortfall: MoneyFieldsFragment };
+  /** The shortfall is null for a credential without `ledger:read`. */
+  readonly INSUFFICIENT_BALANCE: { readonly shortfall: MoneyFieldsFragment | null };
   readonly LAUNCH_CHECKS_MISSING: { readonly missing: readonly LaunchCheck[] };
   readonly MARKET_NOT_ELIGIBLE: { readonly market: string };
   readonly OPERATION_TOO_LARGE: { readonly what: string; readonly limit: number; readonly actual: number };

@@ -29,7 +29,7 @@ import { type EsimHistoryEntry, listEsimHistories } from '../views/esim-history.
 import { figuresOfInvoice } from '../views/invoice-figures.ts';
 import { listInvoiceIdsOfOrders } from '../views/invoice-of-order.ts';
 import { listTimelines, type TimelineEntry } from '../views/order-timeline.ts';
-import type { RequestContext } from './engine/context.ts';
+import type { ResolverContext } from './engine/context.ts';
 
 /** What a fragment makes of an event, and for whom: with the scopes of an endpoint. */
 export interface EventShape extends Owner {
@@ -76,7 +76,7 @@ export interface Loaders {
 }
 
 /** What the resolvers of the partner API have at hand. */
-export interface ApiContext extends RequestContext, ApiServices {
+export interface ApiContext extends ResolverContext, ApiServices {
   readonly actor: Caller;
   readonly house: House;
   readonly loaders: Loaders;
@@ -129,7 +129,7 @@ const makeLoaders = ({ database, clock }: House, caller: Caller): Loaders => ({
 /** Adds the house and the services to what the engine knows of a request. The loaders are made on first use: most requests need none. */
 export const apiContextOf =
   (house: House, services: ApiServices) =>
-  (request: RequestContext): ApiContext => {
+  (request: ResolverContext): ApiContext => {
     const actor = request.actor as Caller; // the HTTP server authenticates with `Admission`, which gives callers
     let loaders: Loaders | null = null;
     return {

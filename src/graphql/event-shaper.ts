@@ -3,18 +3,20 @@ import { LRUCache } from 'lru-cache';
 import type { House } from '../door/use-case.ts';
 import { Fault } from '../kernel/fault.ts';
 import { newId } from '../kernel/id.ts';
+import type { Log } from '../kernel/log.ts';
+import { newRequestFacts } from '../kernel/request-facts.ts';
 import { endpointCallers } from '../views/endpoint-callers.ts';
 import type { EventShape, ShapeEvent } from './api-context.ts';
-import { type EngineLogger, newRequestFacts, type RequestContext } from './engine/context.ts';
+import type { ResolverContext } from './engine/context.ts';
 import { isDatabaseAway } from './engine/database-away.ts';
 import { GraphqlEngine } from './engine/engine.ts';
 import { eventDocument, fragmentName, payloadScopes } from './event-fragment.ts';
 
 interface ShaperNeeds {
   readonly house: House;
-  readonly log: EngineLogger;
+  readonly log: Log;
   readonly schema: GraphQLSchema;
-  readonly contextFor: (request: RequestContext) => RequestContext;
+  readonly contextFor: (request: ResolverContext) => ResolverContext;
 }
 
 /** What the engine answers. */

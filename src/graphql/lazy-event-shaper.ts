@@ -1,9 +1,9 @@
 import type { House } from '../door/use-case.ts';
+import type { Log } from '../kernel/log.ts';
 import type { ShapeEvent } from './api-context.ts';
-import type { EngineLogger } from './engine/context.ts';
 
 /** What shapes payloads. It is loaded and started for the first event: most processes never shape one, and it takes long. */
-export const lazyEventShaper = (house: House, log: EngineLogger): ShapeEvent => {
+export const lazyEventShaper = (house: House, log: Log): ShapeEvent => {
   let starting: Promise<ShapeEvent> | null = null;
   const start = async (): Promise<ShapeEvent> => {
     const [{ buildPartnerSchema }, { apiContextOf }, { startEventShaper }] = await Promise.all([

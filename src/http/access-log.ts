@@ -1,32 +1,5 @@
-import type { Partner } from '../kernel/actor.ts';
-import type { RequestFacts } from './endpoint.ts';
-
-/** What this edge needs of a logger; pino fits. */
-export interface HttpLogger {
-  debug(fields: object, message: string): void;
-  info(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
-  error(fields: object, message: string): void;
-}
-
-export interface Access {
-  readonly requestId: string;
-  readonly method: string;
-  /** The route's pattern, never the URL: a URL may hold anything. */
-  readonly route: string;
-  readonly httpStatus: number;
-  readonly durationMs: number;
-  readonly actor: Partner | null;
-  readonly facts: RequestFacts;
-}
-
-/** What is known of a request beyond its line in the log. */
-export interface Visit extends Access {
-  /** The client's, as it is known behind the trusted proxies. */
-  readonly address: string;
-  /** As it was sent: it may hold anything. */
-  readonly userAgent: string | null;
-}
+import type { Log } from '../kernel/log.ts';
+import type { Access, Visit } from '../kernel/request-facts.ts';
 
 /** Told of each request once it is over. It must neither throw nor wait: the next request is behind it. */
 export type Observe = (visit: Visit) => void;
@@ -34,7 +7,7 @@ export type Observe = (visit: Visit) => void;
 const QUIET_ROUTES: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics']);
 
 /** The one line of a request, from an allow list. */
-export const logAccess = (logger: HttpLogger, { actor, facts, durationMs, ...rest }: Access): void => {
+export const logAccess = (logger: Log, { actor, facts, durationMs, ...rest }: Access): void => {
   const level = QUIET_ROUTES.has(rest.route) ? 'debug' : 'info';
   const line = { ...rest, durationMs: Math.round(durationMs * 100) / 100 };
   const who = actor && { mode: actor.mode, organisationId: actor.organisationId, credentialId: actor.credentialId };

@@ -1,8 +1,10 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { Fault } from '../kernel/fault.ts';
-import { type HttpLogger, logAccess } from './access-log.ts';
-import { type GraphqlEndpoint, newFacts } from './endpoint.ts';
+import type { Log } from '../kernel/log.ts';
+import { newRequestFacts } from '../kernel/request-facts.ts';
+import { logAccess } from './access-log.ts';
+import type { GraphqlEndpoint } from './endpoint.ts';
 import { JSON_TYPE } from './media-types.ts';
 import { requestIdOf } from './request-id.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
@@ -14,11 +16,11 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
 
 /** Answers what is not HTTP at all, or came too slowly: coded like everything else, and the connection is closed. */
 export const answerMalformed =
-  (endpoint: GraphqlEndpoint, logger: HttpLogger) =>
+  (endpoint: GraphqlEndpoint, logger: Log) =>
   (error: NodeJS.ErrnoException, socket: Socket): void => {
     if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) return;
     const requestId = requestIdOf(undefined);
-    const facts = newFacts();
+    const facts = newRequestFacts();
     const httpStatus = STATUS_OF_CODE[error.code ?? ''] ?? 400;
     const { body } = endpoint.refuse(new Fault('BAD_REQUEST', {}, { cause: error }), { requestId, facts });
     const headers = {

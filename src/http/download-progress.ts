@@ -1,7 +1,7 @@
 import type { House } from '../door/use-case.ts';
+import type { Log } from '../kernel/log.ts';
 import { advanceEsim, type EsimStep } from '../use-cases/advance-esim.ts';
 import { findEsimOwner } from '../views/esim-owner.ts';
-import type { HttpLogger } from './access-log.ts';
 import type { ProgressReports } from './download-progress-route.ts';
 
 interface DownloadProgressSettings {
@@ -23,7 +23,7 @@ const STEPS: readonly (readonly [point: number, step: EsimStep])[] = [
  */
 export const downloadProgress = (
   house: House,
-  log: HttpLogger,
+  log: Log,
   { es2NotificationToken: token, es2NotificationPoints: points }: DownloadProgressSettings,
 ): ProgressReports | null => {
   if (token === null) return null;

@@ -1,29 +1,6 @@
 import type { Partner } from '../kernel/actor.ts';
-import type { Charged } from '../kernel/allowance.ts';
-import type { Code } from '../kernel/codes.ts';
-import type { DeprecatedElement } from '../kernel/deprecation.ts';
 import type { Fault } from '../kernel/fault.ts';
-
-/** What a request did, as the engine notes it: the allow list of what is logged and counted. */
-export interface RequestFacts {
-  operationType: 'query' | 'mutation' | null;
-  operationName: string | null;
-  rootField: string | null;
-  rootFields: readonly string[];
-  deprecations: readonly DeprecatedElement[];
-  documentHash: string | null;
-  cost: number | null;
-  actualCost: number | null;
-  charged: Charged | null;
-  replayed: boolean;
-  readonly orderIds: string[];
-  readonly failedOrderIds: string[];
-  usageRead: boolean;
-  invoiceRead: boolean;
-  /** Set by a resolver in the sandbox: what becomes of the answer, instead of being sent at once. */
-  reaction: 'drop' | 'delay' | null;
-  readonly codes: Code[];
-}
+import type { RequestFacts } from '../kernel/request-facts.ts';
 
 /** A well-formed GraphQL request, as the specification of GraphQL over HTTP describes its parameters. */
 export interface GraphqlParameters {
@@ -82,22 +59,3 @@ export interface Admitted {
 
 /** Finds the partner of a token; null where it is malformed, unknown, ended, of the wrong mode or from a wrong address alike. */
 export type Authenticate = (token: string, arrival: Arrival) => Promise<Admitted | null>;
-
-export const newFacts = (): RequestFacts => ({
-  operationType: null,
-  operationName: null,
-  rootField: null,
-  rootFields: [],
-  deprecations: [],
-  documentHash: null,
-  cost: null,
-  actualCost: null,
-  charged: null,
-  replayed: false,
-  orderIds: [],
-  failedOrderIds: [],
-  usageRead: false,
-  invoiceRead: false,
-  reaction: null,
-  codes: [],
-});

@@ -1,12 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Partner } from '../kernel/actor.ts';
-import { type GraphqlEndpoint, newFacts, type RequestFacts } from './endpoint.ts';
+import { newRequestFacts, type RequestFacts } from '../kernel/request-facts.ts';
+import type { GraphqlEndpoint } from './endpoint.ts';
 import { faultOfFramework } from './framework-fault.ts';
 import { type Accepted, JSON_TYPE } from './media-types.ts';
 
 /** What is known of one request while it is answered. */
 export class Exchange {
-  readonly facts: RequestFacts = newFacts();
+  readonly facts: RequestFacts = newRequestFacts();
   actor: Partner | null = null;
   accepted: Accepted | null = null;
   isLogged = false;

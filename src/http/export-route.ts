@@ -1,29 +1,17 @@
-import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Partner } from '../kernel/actor.ts';
 import type { Charged } from '../kernel/allowance.ts';
+import type { Export } from '../kernel/export.ts';
 import { Fault } from '../kernel/fault.ts';
-import type { Scope } from '../kernel/scopes.ts';
 import { LINK_PARTS, type LinkParts } from '../kernel/signed-path.ts';
 import type { GraphqlEndpoint } from './endpoint.ts';
 import type { PartnerGate } from './partner-gate.ts';
-import { setRateLimitHeaders } from './rate-limit-headers.ts';
+import { showCharge } from './rate-limit-headers.ts';
 
 export const EXPORTS_PATH = '/exports/*';
 
 /** What looking for an export costs: the sums of a draft are made for it. */
 const LOOK_COST = 50;
-
-/** Something that is fetched: how it is named and what it costs is known before the first byte is made. */
-export interface Export {
-  readonly scopes: readonly Scope[];
-  readonly fileName: string;
-  readonly contentType: string;
-  /** In points of the allowance, as operations cost, beside what looking for it costs. */
-  readonly cost: number;
-  /** Begins to make it, as fast as it is read. */
-  open(): Readable;
-}
 
 /** What partners fetch under signed links. */
 export interface Exports {
@@ -58,12 +46,8 @@ export const addExportRoute = (app: FastifyInstance, { endpoint, gate, exports }
   };
 
   /** Charges before any work is done for it. Refuses: RATE_LIMITED. */
-  const charge = async (partner: Partner, cost: number, reply: FastifyReply): Promise<void> => {
-    const charged = await exports.charge(partner, cost);
-    setRateLimitHeaders(reply, charged);
-    const { retryAfterSeconds } = charged;
-    if (retryAfterSeconds !== null) throw new Fault('RATE_LIMITED', { retryAfterSeconds });
-  };
+  const charge = async (partner: Partner, cost: number, reply: FastifyReply): Promise<void> =>
+    showCharge(reply, await exports.charge(partner, cost));
 
   const send = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const { actor } = request.exchange;

@@ -59,14 +59,13 @@ export const addExposedCredentialsRoute = (
   const limit = new AddressLimit(REPORTS_A_MINUTE_MAX);
 
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const bytes = request.body as Buffer; // the parser below leaves the body as it came: that is what is signed
-    const isByScanner = scannerKeys !== null && isSigned(request, bytes, scannerKeys);
+    const isByScanner = scannerKeys !== null && isSigned(request, scannerKeys);
     const waitSeconds = isByScanner ? null : limit.take(request.ip);
     if (waitSeconds !== null) {
       reply.header('retry-after', waitSeconds);
       return refuse(endpoint, request, reply, new Fault('RATE_LIMITED'));
     }
-    const body = parseBody(bytes);
+    const body = parseBody(request.body);
     if (Array.isArray(body) && scannerKeys !== null && !isByScanner) throw new Fault('INVALID_SIGNATURE');
     await report(readFound(body), request.id);
     return reply.code(202).header('content-type', JSON_TYPE).send('{"accepted":true}');
@@ -74,8 +73,10 @@ export const addExposedCredentialsRoute = (
 
   app.register((scope, _options, done) => {
     scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser(/^application\/json/i, { parseAs: 'buffer' }, (_request, bytes, done) =>
-      done(null, bytes),
+    scope.addContentTypeParser(
+      /^application\/json/i,
+      { parseAs: 'buffer' },
+      (_request, bytes, done) => done(null, bytes), // as they came: that is what is signed
     );
     scope.post(EXPOSED_PATH, { bodyLimit: BODY_BYTES_MAX }, answer);
     done();

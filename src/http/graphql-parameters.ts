@@ -16,8 +16,9 @@ const parseJson = (text: string, what: string): unknown => {
   }
 };
 
-/** Reads a body of JSON in UTF-8. Refuses: BAD_REQUEST. */
-export const parseBody = (bytes: Buffer): unknown => {
+/** Reads a body of JSON in UTF-8 from the bytes that came. Refuses: BAD_REQUEST, also where there was no body to parse. */
+export const parseBody = (body: unknown): unknown => {
+  const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
   if (!isUtf8(bytes)) throw malformed('The body must be UTF-8.');
   return parseJson(bytes.toString(), 'body');
 };

@@ -77,7 +77,7 @@ export const addGraphqlRoute = (app: FastifyInstance, { endpoint, gate, sandboxS
   app.addContentTypeParser(/^application\/json/i, { parseAs: 'buffer' }, (request, bytes, done) => {
     try {
       if (!isJsonUtf8(request.headers['content-type'])) throw new Fault('UNSUPPORTED_MEDIA_TYPE');
-      done(null, parseBody(bytes as Buffer)); // parseAs makes it a buffer
+      done(null, parseBody(bytes));
     } catch (error) {
       done(error as Fault);
     }

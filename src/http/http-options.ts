@@ -1,3 +1,4 @@
+/** What the operator sets; the configuration has what holds unless he does. */
 export interface HttpOptions {
   readonly host: string;
   /** 0 takes any free port. */
@@ -7,26 +8,16 @@ export interface HttpOptions {
   readonly trustedProxies: readonly string[];
   /** How many credentials an address may try in a minute. */
   readonly authenticationAttemptsMax: number;
-  /** A whole request must have arrived in this time. */
-  readonly requestTimeoutMs: number;
-  readonly headersTimeoutMs: number;
-  /** How long an idle connection stays open; longer than a load balancer in front of it keeps its own. */
-  readonly keepAliveTimeoutMs: number;
   /** How long the answer about a slow package of the sandbox takes. */
   readonly sandboxSlowMs: number;
   /** How long `drain` waits for answers in flight. */
   readonly drainTimeoutMs: number;
 }
 
-export const DEFAULT_HTTP_OPTIONS: HttpOptions = {
-  host: '127.0.0.1',
-  port: 4000,
-  bodyBytesMax: 256 * 1024,
-  trustedProxies: [],
-  authenticationAttemptsMax: 60,
-  requestTimeoutMs: 30_000,
-  headersTimeoutMs: 10_000,
-  keepAliveTimeoutMs: 65_000,
-  sandboxSlowMs: 30_000,
-  drainTimeoutMs: 15_000,
-};
+/** A whole request must have arrived in this time. */
+export const REQUEST_TIMEOUT_MS = 30_000;
+
+export const HEADERS_TIMEOUT_MS = 10_000;
+
+/** How long an idle connection stays open; longer than a load balancer in front of it keeps its own. */
+export const KEEP_ALIVE_TIMEOUT_MS = 65_000;

@@ -2,8 +2,10 @@ import { LRUCache } from 'lru-cache';
 import type { EvidenceKind } from '../domains/launch/index.ts';
 import type { House } from '../door/use-case.ts';
 import type { Owner } from '../kernel/actor.ts';
+import type { Log } from '../kernel/log.ts';
+import type { Access } from '../kernel/request-facts.ts';
 import { recordLaunchEvidence } from '../use-cases/record-launch-evidence.ts';
-import type { Access, HttpLogger, Observe } from './access-log.ts';
+import type { Observe } from './access-log.ts';
 
 interface Seen {
   readonly kind: EvidenceKind;
@@ -47,7 +49,7 @@ export interface LaunchObserver {
 }
 
 /** Keeps the first evidence of each kind that a sandbox partner's requests give, off the request's path. What cannot be written is written at its next time. */
-export const launchObserver = (house: House, logger: HttpLogger): LaunchObserver => {
+export const launchObserver = (house: House, logger: Log): LaunchObserver => {
   const known = new LRUCache<string, true>({ max: KNOWN_MAX });
   const writing = new Set<Promise<void>>();
   const write = async (owner: Owner, seen: Seen, requestId: string, name: string): Promise<void> => {

@@ -34,7 +34,7 @@ export const addMachineRoute = (
     scope.post(
       path,
       { bodyLimit: bodyBytesMax, onRequest: admit },
-      async (request, reply) => answer(parseBody(request.body as Buffer), request, reply), // the parser above leaves the body as it came
+      async (request, reply) => answer(parseBody(request.body), request, reply), // the parser above leaves the body as it came
     );
     done();
   });

@@ -1,6 +1,6 @@
 import { Counter, Histogram, type Registry } from 'prom-client';
 import type { Mode } from '../kernel/actor.ts';
-import type { RequestFacts } from './endpoint.ts';
+import type { RequestFacts } from '../kernel/request-facts.ts';
 
 const LABELS = ['mode', 'operation', 'field', 'status', 'code'] as const;
 

@@ -14,14 +14,17 @@ import type { GraphqlEndpoint } from './endpoint.ts';
 import { refuse } from './exchange.ts';
 import { JSON_TYPE } from './media-types.ts';
 import type { PartnerGate } from './partner-gate.ts';
-import { setRateLimitHeaders } from './rate-limit-headers.ts';
+import { showCharge } from './rate-limit-headers.ts';
 
 export const RECONCILIATION_PATH = '/reconciliation';
 
 const SCOPES: readonly Scope[] = ['invoices:read', 'orders:read'];
 
-/** What a list costs whatever its length, and how many of its bytes come to one point. */
-const COST = 2_000;
+/** What looking for the invoice costs, and comparing a list with it whatever its length. */
+const LOOK_COST = 50;
+const COMPARE_COST = 1_950;
+
+/** How many bytes of a list come to one point. */
 const BYTES_A_POINT = 4_096;
 
 export interface Reconciliations {
@@ -46,10 +49,10 @@ const periodOf = (url: string): { readonly month: string; readonly currency: Cur
   return { month: `${period}-01`, currency };
 };
 
-/** A list without a length is taken for the longest. */
-const costOf = ({ headers }: FastifyRequest): number => {
+/** What a list costs whatever is wrong with it, for it is read to its end. One without a length is taken for the longest. */
+const arrivalCostOf = ({ headers }: FastifyRequest): number => {
   const bytes = Number(headers['content-length'] ?? LIST_BYTES_MAX);
-  return COST + Math.ceil(Math.min(bytes, LIST_BYTES_MAX) / BYTES_A_POINT);
+  return LOOK_COST + Math.ceil(Math.min(bytes, LIST_BYTES_MAX) / BYTES_A_POINT);
 };
 
 /** Passes over what was not read of a body: it would stand in front of the answer, and of the next request. */
@@ -68,17 +71,21 @@ export const addReconciliationRoute = (
 ): void => {
   const { house } = reconciliations;
 
+  /** Charges before any work is done for it, and notes it. Refuses: RATE_LIMITED. */
+  const charge = async (partner: Partner, cost: number, { exchange }: FastifyRequest, reply: FastifyReply) => {
+    showCharge(reply, await reconciliations.charge(partner, cost));
+    exchange.facts.cost = (exchange.facts.cost ?? 0) + cost;
+  };
+
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const { actor } = request.exchange;
     if (!actor) throw new Error('the gate comes first');
+    await charge(actor, arrivalCostOf(request), request, reply);
     const missingScopes = SCOPES.filter((scope) => !actor.scopes.has(scope));
     if (missingScopes.length > 0) throw new Fault('FORBIDDEN', { missingScopes });
     const { month, currency } = periodOf(request.url);
     const invoice = await getInvoiceOfMonth(house, actor, currency, month);
-    const charged = await reconciliations.charge(actor, costOf(request));
-    setRateLimitHeaders(reply, charged);
-    const { retryAfterSeconds } = charged;
-    if (retryAfterSeconds !== null) throw new Fault('RATE_LIMITED', { retryAfterSeconds });
+    await charge(actor, COMPARE_COST, request, reply);
     const list = readPartnerList(request.raw.iterator({ destroyOnReturn: false }), currency);
     const compared = await compareOrders(house, actor, invoice, list);
     return reply

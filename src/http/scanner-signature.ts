@@ -8,10 +8,10 @@ const textOf = (value: string | string[] | undefined): string => (typeof value =
 
 /**
  * True where one of the keys signed the body (ECDSA, P-256, SHA-256), as GitHub's secret scanning partner programme has
- * it: the key's identifier and the signature in base64 stand in headers.
+ * it: the key's identifier and the signature in base64 stand in headers. The body must be the bytes that came.
  */
-export const isSigned = ({ headers }: FastifyRequest, body: Buffer, keys: ScannerKeys): boolean => {
+export const isSigned = ({ headers, body }: FastifyRequest, keys: ScannerKeys): boolean => {
   const key = keys.get(textOf(headers['github-public-key-identifier']));
   const signature = Buffer.from(textOf(headers['github-public-key-signature']), 'base64');
-  return key !== undefined && verify('sha256', body, key, signature);
+  return key !== undefined && Buffer.isBuffer(body) && verify('sha256', body, key, signature);
 };

@@ -1,7 +1,8 @@
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Registry } from 'prom-client';
 import { Fault } from '../kernel/fault.ts';
-import { type HttpLogger, logAccess, type Observe } from './access-log.ts';
+import type { Log } from '../kernel/log.ts';
+import { logAccess, type Observe } from './access-log.ts';
 import { answerMalformed } from './client-error.ts';
 import { addClientPackageRoute } from './client-package/route.ts';
 import { addDocsRoute } from './docs/route.ts';
@@ -12,7 +13,7 @@ import { addExplorerRoute } from './explorer-route.ts';
 import { addExportRoute, EXPORTS_PATH, type Exports } from './export-route.ts';
 import { addExposedCredentialsRoute, type SecretReports } from './exposed-credentials-route.ts';
 import { addGraphqlRoute, GRAPHQL_PATH } from './graphql-route.ts';
-import { DEFAULT_HTTP_OPTIONS, type HttpOptions } from './http-options.ts';
+import { HEADERS_TIMEOUT_MS, type HttpOptions, KEEP_ALIVE_TIMEOUT_MS, REQUEST_TIMEOUT_MS } from './http-options.ts';
 import { addInstallRoute, type InstallPages } from './install-page/route.ts';
 import { HttpMetrics } from './metrics.ts';
 import { PartnerGate } from './partner-gate.ts';
@@ -38,7 +39,7 @@ export interface HttpServices {
   readonly reconciliations?: Reconciliations | null;
   /** Who may tell of usage; null where nobody may. */
   readonly usageReports?: UsageReports | null;
-  readonly logger: HttpLogger;
+  readonly logger: Log;
   readonly registry: Registry;
   /** False where a request could not be answered now, for example because the database is away. */
   readonly isReady: () => boolean | Promise<boolean>;
@@ -57,9 +58,9 @@ export class HttpServer {
   readonly #app: FastifyInstance;
   #isDraining = false;
 
-  constructor(services: HttpServices, options: Partial<HttpOptions> = {}) {
+  constructor(services: HttpServices, options: HttpOptions) {
     this.#services = services;
-    this.#options = { ...DEFAULT_HTTP_OPTIONS, ...options };
+    this.#options = options;
     this.#metrics = new HttpMetrics(services.registry);
     this.#app = this.#createApp();
     this.#addHooks();
@@ -86,14 +87,14 @@ export class HttpServer {
 
   #createApp(): FastifyInstance {
     const { endpoint, logger } = this.#services;
-    const { bodyBytesMax, trustedProxies, requestTimeoutMs, headersTimeoutMs, keepAliveTimeoutMs } = this.#options;
+    const { bodyBytesMax, trustedProxies } = this.#options;
     const app: FastifyInstance = fastify({
       logger: false,
       bodyLimit: bodyBytesMax,
       trustProxy: trustedProxies.length > 0 && [...trustedProxies],
-      requestTimeout: requestTimeoutMs,
-      keepAliveTimeout: keepAliveTimeoutMs,
-      http: { headersTimeout: headersTimeoutMs },
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
+      http: { headersTimeout: HEADERS_TIMEOUT_MS },
       requestIdHeader: false,
       genReqId: ({ headers }) => requestIdOf(headers['x-request-id']),
       exposeHeadRoutes: false,

@@ -2,8 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { REPORTS_MAX, readUsageReport, type UsageReport } from '../domains/esims/index.ts';
 import type { House } from '../door/use-case.ts';
 import { badInput, type Problem } from '../kernel/fault.ts';
+import type { Log } from '../kernel/log.ts';
 import { absorbUsageReports } from '../use-cases/absorb-usage-reports.ts';
-import type { HttpLogger } from './access-log.ts';
 import type { GraphqlEndpoint } from './endpoint.ts';
 import { addMachineRoute } from './machine-route.ts';
 import { JSON_TYPE } from './media-types.ts';
@@ -17,7 +17,7 @@ const PROBLEMS_MAX = 20;
 
 export interface UsageReports {
   readonly house: House;
-  readonly logger: HttpLogger;
+  readonly logger: Log;
   /** What a carrier shows that it is one. */
   readonly token: string;
 }

@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import { badInput } from './fault.ts';
+import { badInput, type Fault } from './fault.ts';
 
 /** The sort values of the row a page ends with, its last one unique: the next page starts right behind it (keyset, never offset). */
 export type CursorValues = readonly (string | number)[];
@@ -34,6 +34,8 @@ const parse = (cursor: string): unknown => {
 const isValue = (value: unknown): boolean =>
   (typeof value === 'string' && !value.includes('\0') && !/\p{Surrogate}/u.test(value)) || Number.isFinite(value);
 
+const notOfSort = (field: string): Fault => badInput({ field, bound: 'a cursor that a page of this sort gave' });
+
 /**
  * Reads a cursor that was made for this sort with this many values.
  * Refuses: BAD_USER_INPUT where it is malformed or belongs to another sort.
@@ -41,8 +43,33 @@ const isValue = (value: unknown): boolean =>
 export const decodeCursor = (cursor: string, sort: string, count: number, field = 'after'): CursorValues => {
   const parsed = cursor.length <= CURSOR_LENGTH_MAX ? parse(cursor) : null;
   const isCursor = Array.isArray(parsed) && parsed.length === count + 1 && parsed[0] === sort && parsed.every(isValue);
-  if (!isCursor) throw badInput({ field, bound: 'a cursor that a page of this sort gave' });
+  if (!isCursor) throw notOfSort(field);
   return parsed.slice(1);
+};
+
+/** The place of a row in a list that is sorted by a moment, and by an id where that is the same. */
+export interface MomentPlace {
+  readonly at: Date;
+  readonly id: string;
+}
+
+/** The cursor of a row in a list by moments. */
+export const encodeMomentCursor = (sort: string, { at, id }: MomentPlace): string =>
+  encodeCursor(sort, [at.toISOString(), id]);
+
+/** Moments as `toISOString` writes those of the years 1970 to 2999: PostgreSQL takes each of them. */
+const MOMENT = /^(?:19[7-9]|2\d\d)\d-/;
+
+/**
+ * Reads a cursor that was made for this sort by moments.
+ * Refuses: BAD_USER_INPUT where it is malformed, belongs to another sort, or is forged with what is no moment of a row.
+ */
+export const decodeMomentCursor = (cursor: string, sort: string): MomentPlace => {
+  const [moment, id] = decodeCursor(cursor, sort, 2).map(String);
+  const at = new Date(moment ?? '');
+  const isMoment = MOMENT.test(moment ?? '') && !Number.isNaN(at.getTime()) && at.toISOString() === moment;
+  if (!isMoment || id === undefined) throw notOfSort('after');
+  return { at, id };
 };
 
 /** A page as read: the rows asked for, and whether more follow. */

@@ -37,7 +37,7 @@ export const quoteOrder = (house: House, call: Call, input: PlaceOrder): Promise
         found = purchase;
         await assertPurchase(tx, input, purchase);
         const wallet = await getWallet(tx.tables(), tx.owner, price.currency);
-        assertCovers(wallet, price);
+        assertCovers(tx.actor, wallet, price);
         return { ...found, availableAfterMinor: wallet.availableMinor - price.minor, refusal: null };
       } catch (error) {
         return refused(error, found);

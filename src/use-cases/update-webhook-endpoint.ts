@@ -10,7 +10,7 @@ import {
   type WebhookEndpoint,
 } from '../domains/webhooks/index.ts';
 import { useCase } from '../door/use-case.ts';
-import { isScope } from '../kernel/scopes.ts';
+import { isScope, type Scope } from '../kernel/scopes.ts';
 
 interface UpdateWebhookEndpoint {
   readonly endpointId: string;
@@ -18,21 +18,26 @@ interface UpdateWebhookEndpoint {
   readonly choice: Partial<EndpointChoice>;
   /** Whether it gets events; null where that stays. */
   readonly enabled: boolean | null;
+  /** Judges a query with the scopes that it is resolved with, as both would stand once the endpoint is changed. */
+  readonly checkQuery: (query: string, scopes: readonly Scope[]) => void;
 }
 
 /**
  * Changes an endpoint. Disabled, what waits for it ends as failed; enabled, it gets the events from then on, and what it
  * missed can be replayed. Whoever changes what is read for it or where that goes must hold its scopes: else a credential
- * could have sent to itself what it may not read. Whoever calls has checked the URL and the query.
+ * could have sent to itself what it may not read. A query and its scopes are checked as a pair while the endpoint is
+ * locked: nobody's other change can come between them. Whoever calls has checked the URL.
  * Refuses: WEBHOOK_ENDPOINT_NOT_FOUND, BAD_USER_INPUT, FORBIDDEN.
  */
 export const updateWebhookEndpoint = useCase(
   'webhook.update',
-  async (tx, { endpointId, choice, enabled }: UpdateWebhookEndpoint) => {
+  async (tx, { endpointId, choice, enabled, checkQuery }: UpdateWebhookEndpoint) => {
     const endpoint = await lockEndpoint(tx, endpointId);
-    const { url, query, scopes } = choice;
-    const isDirected = url !== undefined || query !== undefined || scopes !== undefined;
-    if (isDirected) assertEndpointScopes(tx.actor, scopes ?? endpoint.scopes.filter(isScope));
+    const { query, scopes } = { ...endpoint, ...choice };
+    const held = scopes.filter(isScope);
+    const isResolvedAnew = choice.query !== undefined || choice.scopes !== undefined;
+    if (isResolvedAnew && query !== null) checkQuery(query, held);
+    if (isResolvedAnew || choice.url !== undefined) assertEndpointScopes(tx.actor, held);
     await changeEndpoint(tx, endpoint, choice);
     const isEnabled = endpoint.state === 'enabled';
     if (enabled === true && !isEnabled) await enableEndpoint(tx, endpoint);

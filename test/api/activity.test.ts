@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
-import { RequestRecorder, type Visit } from '../../src/adapters/request-recorder.ts';
+import { RequestRecorder } from '../../src/adapters/request-recorder.ts';
 import { REQUEST_RETENTION_DAYS } from '../../src/domains/requests/index.ts';
 import type { Partner } from '../../src/kernel/actor.ts';
+import { newRequestFacts, type Visit } from '../../src/kernel/request-facts.ts';
 import { turnRequestDays } from '../../src/use-cases/turn-request-days.ts';
 import { keepInvariants } from '../support/after-each.ts';
 import { CapturedLog } from '../support/captured-log.ts';
@@ -152,10 +153,12 @@ describe('activity', () => {
 
 const visit = (actor: Partner, count: number, change: Partial<Visit> = {}): Visit => ({
   requestId: `req_${count}`,
+  method: 'POST',
+  route: '/graphql',
   httpStatus: 200,
   durationMs: 1.234,
   actor,
-  facts: { operationType: 'query', operationName: 'Burst', rootField: 'viewer', cost: 1, codes: [], deprecations: [] },
+  facts: { ...newRequestFacts(), operationType: 'query', operationName: 'Burst', rootField: 'viewer', cost: 1 },
   address: `203.0.113.${count % 200}`,
   userAgent: 'burst',
   ...change,

@@ -239,6 +239,19 @@ describe('createOrder refuses', () => {
     },
   );
 
+  test('a wallet that lacks something, whose balance a credential without ledger:read cannot compute from it', async () => {
+    const token = await api.credential(await seedPartner(api.house, { wallet: '3.99', approved: [JP] }), [
+      'orders:create',
+    ]);
+    const input = { packageId: JP, partnerOrderId: 'p1' };
+    const quoted = await api.ask(token, QUOTE, { variables: { input } });
+    expect(quoted.data).toMatchObject({ quote: { refusal: { code: 'INSUFFICIENT_BALANCE', shortfall: null } } });
+    const { errors } = await order(token, {}, 'key');
+    expect(errors.map(({ extensions }) => [extensions.code, extensions.shortfall])).toEqual([
+      ['INSUFFICIENT_BALANCE', null],
+    ]);
+  });
+
   test('a credential without orders:create, before anything is looked at', async () => {
     const token = await api.credential(await seedPartner(api.house, { wallet: '10.00', approved: [JP] }), [
       'orders:read',

@@ -189,6 +189,14 @@ describe('what is no report', () => {
   ])('%s is refused with a code', async (_what, body, headers, status, code) => {
     expect(await post(body, headers)).toMatchObject({ status, code });
   });
+
+  test.each(['with keys of scanners', 'without'])('no body at all, %s, is refused with a code', async (which) => {
+    const { url } = which === 'without' ? open : api;
+    const headers = { 'x-request-id': 'report', ...signed('') };
+    const response = await fetch(`${url}/exposed-credentials`, { method: 'POST', headers });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
+  });
 });
 
 test('reports from one address are limited, those that a scanner signed are not, and other addresses go on', async () => {

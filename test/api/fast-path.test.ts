@@ -1,10 +1,10 @@
 import { execute, type GraphQLSchema, Kind, parse, print, visit } from 'graphql';
 import { apiContextOf } from '../../src/graphql/api-context.ts';
-import { newRequestFacts } from '../../src/graphql/engine/context.ts';
 import { DEFAULT_LIMITS } from '../../src/graphql/engine/limits.ts';
 import { shieldSchema } from '../../src/graphql/engine/shield.ts';
 import { lazyEventShaper } from '../../src/graphql/lazy-event-shaper.ts';
 import { buildPartnerSchema } from '../../src/graphql/schema.ts';
+import { newRequestFacts } from '../../src/kernel/request-facts.ts';
 import { type Caller, callerAuthentication } from '../../src/views/caller.ts';
 import { keepInvariants } from '../support/after-each.ts';
 import { type SeededApi, seedApi } from './seeded-api.ts';
@@ -29,7 +29,13 @@ keepInvariants(() => seeded.api);
 
 /** The body that the guarded schema answers with, run by graphql-js. */
 const guardedBody = async (document: string, variables: Readonly<Record<string, unknown>>): Promise<string> => {
-  const request = { actor: caller, requestId: 'req_test', facts: newRequestFacts(), idempotencyKeyHeader: null };
+  const request = {
+    actor: caller,
+    requestId: 'req_test',
+    facts: newRequestFacts(),
+    idempotencyKeyHeader: null,
+    chargeFound: async () => undefined,
+  };
   const { house, log, url } = seeded.api;
   const publicUrl = () => url;
   const { data, errors } = await execute({

@@ -1,5 +1,6 @@
 import { LIST_ROWS_MAX } from '../../src/domains/invoices/index.ts';
 import type { Owner } from '../../src/kernel/actor.ts';
+import type { Scope } from '../../src/kernel/scopes.ts';
 import { approveRefund } from '../../src/use-cases/approve-refund.ts';
 import { completeRefund } from '../../src/use-cases/complete-refund.ts';
 import { placeOrder } from '../../src/use-cases/place-order.ts';
@@ -146,6 +147,24 @@ describe("a partner's own list", () => {
     };
     expect(await refusalOf(ReadableStream.from(chunks()))).toEqual(['BAD_USER_INPUT', 'body']);
   });
+
+  test.each<[string, number, Scope[], number, number]>([
+    ['period=2026-11&currency=USD', 4_096_000, ['invoices:read'], 403, 1_050],
+    ['period=2026-13&currency=USD', 4_096, ['invoices:read', 'orders:read'], 400, 51],
+    ['period=2026-11&currency=EUR', 8_192, ['invoices:read', 'orders:read'], 404, 52],
+    ['period=2026-11&currency=USD', 4_096, ['invoices:read', 'orders:read'], 400, 2_001],
+  ])(
+    'is charged for what arrives before anything is looked at: %s, %i bytes',
+    async (query, bytes, scopes, ...paid) => {
+      const headers = { authorization: `Bearer ${await api.credential(owner, scopes)}`, 'content-type': 'text/csv' };
+      const body = 'x'.repeat(bytes);
+      const response = await fetch(`${api.url}/reconciliation?${query}`, { method: 'POST', headers, body });
+      const [limit, left] = ['ratelimit-policy', 'ratelimit'].map((name) =>
+        Number(/"credential";[qr]=(\d+)/.exec(response.headers.get(name) ?? '')?.[1]),
+      );
+      expect([response.status, Number(limit) - Number(left)]).toEqual(paid);
+    },
+  );
 
   test('needs its scopes, its period, a wallet and its type', async () => {
     const list = 'partnerOrderId,amount\n';

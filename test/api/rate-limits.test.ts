@@ -55,6 +55,36 @@ test('an answer says what it cost, by what was asked for and by the rows that th
   expect(answer.headers.get('retry-after')).toBeNull();
 });
 
+test('changes of a catalogue are charged by the packages that there are, before they are shown', async () => {
+  const isos = ['KR', 'TW', 'CN', 'US', 'FR', 'DE', 'IT', 'ES', 'PT', 'GB'];
+  const drafts = (price: string) => isos.map((iso2) => packageDraft(iso2, price));
+  const before = await seedCatalogue(api.house, drafts('4.00'));
+  const after = await seedCatalogue(api.house, [...drafts('5.00'), packageDraft('AT', '4.00')]);
+  const approved = [...drafts('4.00'), packageDraft('AT', '4.00')].map(({ packageId }) => packageId);
+  const ask = async (token: string, since: string) =>
+    api.ask(
+      token,
+      `{ catalogueChanges(since: "${since}", until: "${after}") { changed { fields } added { packageId } } }`,
+    );
+  const tokens = [0, 1].map(async () => api.credential(await seedPartner(api.house, { approved })));
+  const [first = '', second = ''] = await Promise.all(tokens);
+
+  const { cost: none } = await ask(first, after);
+  expect(none).toMatchObject({ requested: 52, actual: 52, bucket: { remaining: FULL.credential - 52 } });
+  const refused = await ask(first, before); // 48 were left: for the operation itself they are too few
+  expect([refused.status, codesOf(refused)]).toEqual([429, ['RATE_LIMITED']]);
+
+  const { cost, errors } = await ask(second, before);
+  expect(errors).toEqual([]);
+  expect(cost).toMatchObject({ requested: 73, actual: 73, bucket: { remaining: FULL.credential - 73 } });
+
+  const third = await api.credential(await seedPartner(api.house, { approved }));
+  await api.ask(third, '{ packages(first: 29) { nodes { packageId } } }');
+  const late = await ask(third, before);
+  expect([late.status, codesOf(late), late.data]).toEqual([429, ['RATE_LIMITED'], null]);
+  expect(Number(late.headers.get('retry-after'))).toBeGreaterThan(0);
+});
+
 test('an operation that costs more than is left is refused before anything is done, and a smaller one goes through', async () => {
   const token = await newPartner();
   await api.ask(token, PAGE);

@@ -1,6 +1,8 @@
+import { sql } from 'kysely';
 import { newId } from '../../src/kernel/id.ts';
 import { ALL_SCOPES } from '../../src/kernel/scopes.ts';
 import { keepInvariants } from '../support/after-each.ts';
+import { lockAwaited } from '../support/connections.ts';
 import { type SeededPartner, seedPartner } from '../support/seed.ts';
 import { openTestApi, type TestApi } from '../support/test-api.ts';
 import { seedEndpoint } from '../support/webhooks.ts';
@@ -50,6 +52,23 @@ const update = (id: string, change: Readonly<Record<string, unknown>>, bearer = 
 type Refused = Awaited<ReturnType<typeof create>> | Awaited<ReturnType<typeof update>>;
 
 const refusalOf = ({ status, errors }: Refused) => ({ status, ...errors[0]?.extensions });
+
+/** Has changes of one endpoint wait for it, in this order, until all of them do. */
+const atOnce = async <Answer>(id: string, ...changes: readonly (() => Promise<Answer>)[]): Promise<Answer[]> => {
+  const { database } = api.house;
+  const sent: Promise<Answer>[] = [];
+  await database
+    .tables()
+    .transaction()
+    .execute(async (tx) => {
+      await sql`select from webhook_endpoints where id = ${id} for update`.execute(tx);
+      for (const change of changes) {
+        sent.push(change());
+        await lockAwaited(api.house, sent.length);
+      }
+    });
+  return Promise.all(sent);
+};
 
 const everyScopeBut = (...missing: readonly string[]) =>
   api.credential(
@@ -179,6 +198,23 @@ describe('scopes', () => {
     const { id } = await seedEndpoint(api.house, partner, { url: PUBLIC, query: FRAGMENT, scopes: ['orders:read'] });
     expect(refusalOf(await update(id, { scopes: [] }))).toMatchObject(refused);
     expect((await update(id, { scopes: [], query: null })).errors).toEqual([]);
+  });
+
+  test('and a query that are changed at once stay a pair that was checked, and neither undoes the other', async () => {
+    const orderless = 'fragment Payload on Event { type }';
+    const { id } = await seedEndpoint(api.house, partner, { url: PUBLIC, query: orderless, scopes: ['orders:read'] });
+    const [scopes, harmless, reading] = await atOnce(
+      id,
+      () => update(id, { scopes: [] }),
+      () => update(id, { query: 'fragment Payload on Event { occurredAt }' }),
+      () => update(id, { query: FRAGMENT }),
+    );
+    expect([scopes, harmless].flatMap((answer) => answer?.errors)).toEqual([]);
+    expect(reading && refusalOf(reading)).toMatchObject({ code: 'BAD_WEBHOOK_QUERY' });
+    expect((await update(id, { description: 'seen' })).data?.updateWebhookEndpoint.endpoint).toMatchObject({
+      query: 'fragment Payload on Event { occurredAt }',
+      scopes: [],
+    });
   });
 
   test.each(Object.values(BY_ID).map((document) => [document('whe_00000000000000000000000000')] as const))(

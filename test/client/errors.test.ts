@@ -60,7 +60,7 @@ test('a code that this version does not know is an OnyxError of that code', asyn
 test('a class knows the details of its code', async () => {
   const error = await thrownFor('INSUFFICIENT_BALANCE', { shortfall: SHORTFALL });
   if (!(error instanceof InsufficientBalanceError)) throw new Error('not of its class');
-  const shortfall: Money = error.details.shortfall;
+  const shortfall: Money | null = error.details.shortfall;
   expect(shortfall).toEqual(SHORTFALL);
 });
 

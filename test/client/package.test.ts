@@ -41,7 +41,7 @@ export const use = async (client: OnyxClient): Promise<string> => {
     const { order, idempotencyKey } = await client.createOrderAndWait({ packageId: 'a', partnerOrderId: 'b' });
     return \`\${order.status satisfies string} \${idempotencyKey}\`;
   } catch (error) {
-    if (error instanceof InsufficientBalanceError) return error.details.shortfall.amount;
+    if (error instanceof InsufficientBalanceError) return error.details.shortfall?.amount ?? '';
     if (!isKnownOnyxError(error)) throw error;
     switch (error.code) {
       case 'PRICE_CHANGED':

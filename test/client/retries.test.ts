@@ -161,6 +161,16 @@ describe('a change', () => {
       1,
     ],
     ['mutation($i: CreateOrderInput!) { mine: createOrder(input: $i) { replayed } }', 2],
+    [
+      'mutation M($i: CreateOrderInput = {packageId: "a"}) { createOrder(input: $i) @include(if: true) { ...F } } fragment F on CreateOrderPayload { replayed }',
+      2,
+    ],
+    ['mutation { cancelOrder(input: { orderId: "(" }) { replayed } }', 2],
+    ['mutation { createOrder: sandboxFundWallet(amount: "5.00") { currency } }', 1],
+    ['mutation { requestRefund(input: $i) { replayed } sandboxFundWallet(amount: "5.00") { currency } }', 1],
+    ['mutation { sandboxFundWallet(amount: "5.00") { createOrder: currency } }', 1],
+    ['mutation { ...F } fragment F on Mutation { createOrder(input: $i) { replayed } sandboxReset { seconds } }', 1],
+    ['mutation A { createOrder(input: $i) { replayed } } mutation B { createOrder(input: $i) { replayed } }', 1],
     ['query mutation { viewer { mode } }', 1],
     ['query { order(by: { id: "mutation {" }) { id } }', 2],
   ])('is told from a query in any document: %s', async (document, attempts) => {

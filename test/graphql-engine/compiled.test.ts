@@ -3,8 +3,8 @@ import { type ExecutionResult, execute, type GraphQLSchema, Kind, parse, validat
 import { isCompilable } from '../../src/graphql/engine/compilable.ts';
 import { compilableSchema, compileOperation } from '../../src/graphql/engine/compiled-operation.ts';
 import { mendCompilerRuntime } from '../../src/graphql/engine/compiler-runtime.ts';
-import { newRequestFacts } from '../../src/graphql/engine/context.ts';
 import { coerceVariables } from '../../src/graphql/engine/variables.ts';
+import { newRequestFacts } from '../../src/kernel/request-facts.ts';
 import { fixtureSchema, PAGE_QUERY, partner } from './fixture.ts';
 
 const PACKAGE_FIELDS = [

@@ -236,9 +236,11 @@ export interface LogLine {
 
 export const capturedLog = () => {
   const lines: LogLine[] = [];
-  const at = (level: string) => (fields: object, message: string) => {
-    lines.push({ level, fields: { ...fields }, message });
-  };
+  const at =
+    (level: string) =>
+    (fields: object, message = '') => {
+      lines.push({ level, fields: { ...fields }, message });
+    };
   return { lines, debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 };
 

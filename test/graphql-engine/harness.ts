@@ -1,7 +1,7 @@
-import { newRequestFacts, type RequestFacts } from '../../src/graphql/engine/context.ts';
 import { GraphqlEngine } from '../../src/graphql/engine/engine.ts';
 import type { Limits } from '../../src/graphql/engine/limits.ts';
 import type { Partner } from '../../src/kernel/actor.ts';
+import { newRequestFacts, type RequestFacts } from '../../src/kernel/request-facts.ts';
 import { capturedLog, fixtureSchema, partner } from './fixture.ts';
 
 export interface Reply {

@@ -1,4 +1,5 @@
 import { Registry } from 'prom-client';
+import { readConfig } from '../../src/config.ts';
 import { GraphqlEngine } from '../../src/graphql/engine/engine.ts';
 import type { HttpOptions } from '../../src/http/http-options.ts';
 import { HttpServer, type HttpServices } from '../../src/http/server.ts';
@@ -15,6 +16,7 @@ export const TOKENS: Readonly<Record<string, Partner>> = {
 export const startServer = async (options: Partial<HttpOptions> = {}, services: Partial<HttpServices> = {}) => {
   const log = capturedLog();
   const engine = await GraphqlEngine.start({ schema: await fixtureSchema(), logger: log });
+  const { trustedProxies, drainMs: drainTimeoutMs, ...config } = readConfig({});
   const state = { isReady: true, isAway: false };
   const server = new HttpServer(
     {
@@ -30,7 +32,7 @@ export const startServer = async (options: Partial<HttpOptions> = {}, services: 
       },
       ...services,
     },
-    { port: 0, ...options },
+    { ...config, trustedProxies: trustedProxies ?? [], drainTimeoutMs, port: 0, ...options },
   );
   const url = await server.listen();
   const post = (body: unknown, headers: Record<string, string> = {}, token = 'onyx_sandbox_all') =>

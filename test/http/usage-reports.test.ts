@@ -100,6 +100,13 @@ test.each<[string, () => unknown, number, string]>([
   expect(await post(body())).toMatchObject({ status, code });
 });
 
+test('no body at all is refused', async () => {
+  const headers = { authorization: `Bearer ${TOKEN}` };
+  const response = await fetch(`${api.url}/carrier/usage-reports`, { method: 'POST', headers });
+  expect(response.status).toBe(400);
+  expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
+});
+
 test('where no token is set there is no such path', async () => {
   const other = await openTestApi();
   try {

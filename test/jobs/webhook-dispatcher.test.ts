@@ -156,7 +156,12 @@ test('an event that was received while its endpoint was disabled is delivered; w
   receiver.respond(behaviour);
   await sending.dispatcher.fanOut(owner);
   await receiver.received(2);
-  await updateWebhookEndpoint(house, partnerCall(owner), { endpointId, choice: {}, enabled: false });
+  await updateWebhookEndpoint(house, partnerCall(owner), {
+    endpointId,
+    choice: {},
+    enabled: false,
+    checkQuery: () => undefined,
+  });
   expect(await statesOf(owner)).toEqual(['failed 0', 'failed 0']);
   letGo(200, 500);
   await sending.dispatcher.settle();

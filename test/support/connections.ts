@@ -15,3 +15,11 @@ const count = async ({ database }: House, applicationName: string): Promise<numb
 export const connectionsEnded = async (house: House, applicationName: string): Promise<void> => {
   while ((await count(house, applicationName)) > 0) await sleep(LOOK_MS);
 };
+
+/** Returns when so many statements of the house's database wait for a lock. */
+export const lockAwaited = async ({ database }: House, by: number): Promise<void> => {
+  const waiting = sql<{ count: number }>`
+    select count(*)::int as count from pg_stat_activity
+    where wait_event_type = 'Lock' and datname = current_database()`;
+  while (((await waiting.execute(database.tables())).rows[0]?.count ?? 0) < by) await sleep(LOOK_MS);
+};

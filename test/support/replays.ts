@@ -56,7 +56,12 @@ export const disable = (house: House, owner: Owner, endpointId: string) =>
 
 /** Has a disabled endpoint get events again. */
 export const enable = (house: House, owner: Owner, endpointId: string) =>
-  updateWebhookEndpoint(house, systemCall(owner), { endpointId, choice: {}, enabled: true });
+  updateWebhookEndpoint(house, systemCall(owner), {
+    endpointId,
+    choice: {},
+    enabled: true,
+    checkQuery: () => undefined,
+  });
 
 /** A replay to all endpoints, and one to a disabled endpoint, of which nothing is sent. Gives the id of the second one. */
 export const seedReplays = async (house: House, owner: Owner, disabledId: string): Promise<string> => {

@@ -144,6 +144,7 @@ describe('what is selected', () => {
       endpointId: id,
       choice: { eventTypes: ['*'] },
       enabled: null,
+      checkQuery: () => undefined,
     });
     expect(asked.eligible).toBe(1);
     expect(await made(asked.id)).toEqual([`1 ${id}`]);

@@ -57,7 +57,7 @@ test('an endpoint is deleted once, however many ask for it at once', async () =>
 
 test('disabled by twenty at once, it is disabled once and told of once', async () => {
   const { id } = await seedEndpoint(house, owner, { url: CHOICE.url });
-  const change = { endpointId: id, choice: {}, enabled: false } as const;
+  const change = { endpointId: id, choice: {}, enabled: false, checkQuery: () => undefined } as const;
   await Promise.all(Array.from({ length: 20 }, () => updateWebhookEndpoint(house, partnerCall(owner), change)));
   expect(await endpoints()).toMatchObject([{ state: 'disabled', disabledReason: 'partner' }]);
   expect((await eventsOf(house, owner)).map(({ type }) => type)).toEqual(['webhook.endpoint_disabled']);
@@ -95,7 +95,13 @@ test('a credential gives an endpoint no scope that it lacks, and nobody gives it
 test.each([
   [
     'update',
-    (id: string) => updateWebhookEndpoint(house, partnerCall(owner), { endpointId: id, choice: {}, enabled: null }),
+    (id: string) =>
+      updateWebhookEndpoint(house, partnerCall(owner), {
+        endpointId: id,
+        choice: {},
+        enabled: null,
+        checkQuery: () => undefined,
+      }),
   ],
   ['rotate', (id: string) => rotateWebhookSecret(house, partnerCall(owner), { endpointId: id, overlapHours: 1 })],
   ['delete', (id: string) => deleteWebhookEndpoint(house, partnerCall(owner), { endpointId: id })],

@@ -1,11 +1,10 @@
-import type { Readable } from 'node:stream';
 import { getInvoice, type Invoice, type InvoiceFigures, type Issuer } from '../../domains/invoices/index.ts';
 import { getWallet, lastSequenceBefore } from '../../domains/ledger/index.ts';
 import type { House } from '../../door/use-case.ts';
 import type { Charged } from '../../kernel/allowance.ts';
+import type { Export } from '../../kernel/export.ts';
 import { badInput, Fault } from '../../kernel/fault.ts';
 import { isCurrency } from '../../kernel/money.ts';
-import type { Scope } from '../../kernel/scopes.ts';
 import { isSignedPath, type LinkParts } from '../../kernel/signed-path.ts';
 import type { Caller } from '../../views/caller.ts';
 import {
@@ -23,16 +22,6 @@ import { readOrderPlace } from '../../views/reconciled-orders.ts';
 import { lastCovered } from '../../views/reconciliation.ts';
 import { PRINTED_LINES_MAX, renderInvoicePdf } from '../invoice-pdf/index.ts';
 import { FORMATS, type Format, isFormat, writeRows } from './formats.ts';
-
-/** Something that is fetched. */
-interface Export {
-  readonly scopes: readonly Scope[];
-  readonly fileName: string;
-  readonly contentType: string;
-  /** In points of the allowance. */
-  readonly cost: number;
-  open(): Readable;
-}
 
 interface ExportNeeds {
   readonly house: House;

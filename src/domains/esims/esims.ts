@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { TablesOf, Tx } from '../../db/transaction.ts';
 import type { Owner } from '../../kernel/actor.ts';
-import { decodeCursor, encodeCursor, type Page, toPage } from '../../kernel/cursor.ts';
-import { badInput, Fault } from '../../kernel/fault.ts';
+import { decodeMomentCursor, encodeMomentCursor, type Page, toPage } from '../../kernel/cursor.ts';
+import { Fault } from '../../kernel/fault.ts';
 import type { KeyRing } from '../../kernel/secret.ts';
 import { assertMove } from '../../kernel/state-machine.ts';
 import type { ActivationMaterial } from './carrier.ts';
@@ -102,15 +102,7 @@ const SORT = 'esims, newest first';
 
 /** The cursor of an eSIM in a page, newest first. */
 export const esimCursor = ({ createdAt, iccid }: Pick<Esim, 'createdAt' | 'iccid'>): string =>
-  encodeCursor(SORT, [createdAt.toISOString(), iccid]);
-
-/** Where a cursor goes on. A cursor can be forged: what PostgreSQL cannot take must not come that far. */
-const placeOf = (after: string): readonly [at: Date, iccid: string] => {
-  const [createdAt, iccid] = decodeCursor(after, SORT, 2);
-  const at = new Date(String(createdAt));
-  if (Number.isNaN(at.getTime())) throw badInput({ field: 'after', bound: 'a cursor that a page of eSIMs gave' });
-  return [at, String(iccid)];
-};
+  encodeMomentCursor(SORT, { at: createdAt, id: iccid });
 
 /** A page of the owner's eSIMs, newest first, behind the cursor `after`. Refuses: BAD_USER_INPUT for a malformed cursor. */
 export const listEsims = async (
@@ -127,7 +119,7 @@ export const listEsims = async (
   if (filter.createdFrom) query = query.where('created_at', '>=', filter.createdFrom);
   if (filter.createdBefore) query = query.where('created_at', '<', filter.createdBefore);
   if (after !== null) {
-    const [at, iccid] = placeOf(after);
+    const { at, id: iccid } = decodeMomentCursor(after, SORT);
     query = query.where(({ eb, refTuple, tuple }) => eb(refTuple('created_at', 'iccid'), '<', tuple(at, iccid)));
   }
   const rows = await query

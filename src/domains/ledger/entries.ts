@@ -84,7 +84,7 @@ export const entryCursor = ({ createdAt, sequence }: Pick<LedgerEntry, 'createdA
 const behind = (after: string | null): RawBuilder<unknown> => {
   if (after === null) return sql`true`;
   const [createdAt, sequence] = decodeCursor(after, SORT, 2);
-  if (![createdAt, sequence].every(Number.isSafeInteger))
+  if (![createdAt, sequence].every((value) => Number.isSafeInteger(value) && Number(value) >= 0))
     throw badInput({ field: 'after', bound: 'a cursor of entries' });
   return sql`(created_at, sequence) < (to_timestamp(${createdAt}::double precision / 1000), ${sequence})`;
 };

@@ -1,4 +1,5 @@
 import type { NewRow, TablesOf, Tx } from '../../db/transaction.ts';
+import type { Actor } from '../../kernel/actor.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { newId } from '../../kernel/id.ts';
 import { type Currency, type Money, money } from '../../kernel/money.ts';
@@ -96,11 +97,11 @@ const floorAfter = ({ moves, isDue = false }: EntryDraft, { wallet, accounts }: 
 const GIVEN_BY_DATABASE = { sequence: 0n, hash: Buffer.alloc(0) };
 
 /** Refuses: INSUFFICIENT_BALANCE with the shortfall, where the wallet does not cover what an entry takes from it. */
-const assertCovered = (book: Book, { moves, currency, isDue = false }: EntryDraft): void => {
+const assertCovered = (actor: Actor, book: Book, { moves, currency, isDue = false }: EntryDraft): void => {
   const debitMinor = -(moves.available ?? 0n);
   if (debitMinor <= 0n || isDue) return;
   const { balanceMinor: availableMinor, creditLimitMinor } = accountOf(book, 'available');
-  assertCovers({ availableMinor, creditLimitMinor }, money(debitMinor, currency));
+  assertCovers(actor, { availableMinor, creditLimitMinor }, money(debitMinor, currency));
 };
 
 /** Moves the balances of a book as an entry says; gives its postings. */
@@ -148,7 +149,7 @@ const postAll = async (tx: Tx, currency: Currency, drafts: readonly IdentifiedDr
   const entries: NewRow<typeof EntryEntity>[] = [];
   const postings: NewRow<typeof PostingEntity>[] = [];
   for (const { id, ...draft } of drafts) {
-    assertCovered(book, draft);
+    assertCovered(tx.actor, book, draft);
     postings.push(...move(book, id, draft));
     entries.push(entryOf(tx, book, id, draft));
   }

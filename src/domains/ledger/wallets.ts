@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { TablesOf, Tx } from '../../db/transaction.ts';
-import type { Owner } from '../../kernel/actor.ts';
+import type { Actor, Owner } from '../../kernel/actor.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { newId } from '../../kernel/id.ts';
 import { type Currency, formatMinor, type Money } from '../../kernel/money.ts';
@@ -19,14 +19,20 @@ export interface WalletBalance {
   readonly lowBalanceMinor: bigint | null;
 }
 
-/** Refuses: INSUFFICIENT_BALANCE with the shortfall, where an amount of minor units goes beyond the balance and the credit line. */
+/**
+ * Refuses: INSUFFICIENT_BALANCE, where an amount of minor units goes beyond the balance and the credit line. The
+ * shortfall that it names gives the balance away: it is null for a credential that may not read that.
+ */
 export const assertCovers = (
+  actor: Actor,
   { availableMinor, creditLimitMinor }: Pick<WalletBalance, 'availableMinor' | 'creditLimitMinor'>,
   { minor, currency }: Money,
 ): void => {
   const shortfallMinor = minor - availableMinor - creditLimitMinor;
   if (shortfallMinor <= 0n) return;
-  throw new Fault('INSUFFICIENT_BALANCE', { shortfall: { amount: formatMinor(shortfallMinor, currency), currency } });
+  const isShown = actor.kind !== 'partner' || actor.scopes.has('ledger:read');
+  const shortfall = isShown ? { amount: formatMinor(shortfallMinor, currency), currency } : null;
+  throw new Fault('INSUFFICIENT_BALANCE', { shortfall });
 };
 
 /** Opens an owner's wallet in one currency, empty. Refuses: WALLET_EXISTS. */

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { TablesOf } from '../../db/transaction.ts';
 import type { Owner } from '../../kernel/actor.ts';
-import { decodeCursor, encodeCursor, type Page, toPage } from '../../kernel/cursor.ts';
+import { decodeMomentCursor, encodeMomentCursor, type Page, toPage } from '../../kernel/cursor.ts';
 import type { RequestEntity } from './request.entity.ts';
 
 export type RequestTables = TablesOf<typeof RequestEntity>;
@@ -51,13 +51,7 @@ const SORT = 'requests, newest first';
 
 /** The cursor of a request in a page, newest first. */
 export const requestCursor = ({ occurredAt, id }: Pick<RecordedRequest, 'occurredAt' | 'id'>): string =>
-  encodeCursor(SORT, [new Date(occurredAt).toISOString(), id]);
-
-/** The moment and the id behind which a page goes on. Refuses: BAD_USER_INPUT. */
-const readCursor = (after: string): { readonly at: Date; readonly id: string } => {
-  const [at, id] = decodeCursor(after, SORT, 2);
-  return { at: new Date(String(at)), id: String(id) };
-};
+  encodeMomentCursor(SORT, { at: new Date(occurredAt), id });
 
 /** A page of the requests of an owner's credentials, newest first. Refuses: BAD_USER_INPUT for a malformed cursor. */
 export const listRequests = async (
@@ -77,7 +71,7 @@ export const listRequests = async (
   if (newOnly) query = query.where((is) => is.or([is('is_new_address', '=', true), is('is_new_operation', '=', true)]));
   if (deprecatedOnly) query = query.where(sql<boolean>`deprecations <> '{}'`);
   if (after !== null) {
-    const { at, id } = readCursor(after);
+    const { at, id } = decodeMomentCursor(after, SORT);
     query = query.where((is) => is(is.refTuple('occurred_at', 'id'), '<', is.tuple(at, id)));
   }
   const rows = await query

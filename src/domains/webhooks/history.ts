@@ -1,8 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { TablesOf } from '../../db/transaction.ts';
 import type { Owner } from '../../kernel/actor.ts';
-import { decodeCursor, encodeCursor, type Page, toPage } from '../../kernel/cursor.ts';
-import { badInput } from '../../kernel/fault.ts';
+import { decodeMomentCursor, encodeMomentCursor, type Page, toPage } from '../../kernel/cursor.ts';
 import type { DeliveryAttemptEntity, DeliveryEntity, DeliveryState } from './delivery.entity.ts';
 
 export type HistoryTables = TablesOf<typeof DeliveryEntity | typeof DeliveryAttemptEntity>;
@@ -54,17 +53,7 @@ const SORT = 'deliveries, newest first';
 
 /** The cursor of a delivery in a page, newest first. */
 export const deliveryCursor = ({ createdAt, id }: Pick<Delivery, 'createdAt' | 'id'>): string =>
-  encodeCursor(SORT, [createdAt.toISOString(), id]);
-
-/** The moment and the id behind which a page goes on. A cursor can be forged, so its moment may be none. */
-const readCursor = (after: string): { readonly at: Date; readonly id: string } => {
-  const [at, id] = decodeCursor(after, SORT, 2);
-  const moment = new Date(String(at));
-  if (Number.isNaN(moment.getTime())) {
-    throw badInput({ field: 'after', bound: 'a cursor that a page of deliveries gave' });
-  }
-  return { at: moment, id: String(id) };
-};
+  encodeMomentCursor(SORT, { at: createdAt, id });
 
 /**
  * A page of the owner's deliveries, newest first, behind the cursor `after`; those to endpoints that were deleted stay in
@@ -86,7 +75,7 @@ export const listDeliveries = async (
   if (filter.createdFrom) query = query.where('created_at', '>=', filter.createdFrom);
   if (filter.createdBefore) query = query.where('created_at', '<', filter.createdBefore);
   if (after !== null) {
-    const { at, id } = readCursor(after);
+    const { at, id } = decodeMomentCursor(after, SORT);
     query = query.where((is) => is(is.refTuple('created_at', 'id'), '<', is.tuple(at, id)));
   }
   const rows = await query

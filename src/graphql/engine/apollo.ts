@@ -13,7 +13,8 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
-import type { EngineLogger, RequestContext } from './context.ts';
+import type { Log } from '../../kernel/log.ts';
+import type { RequestContext } from './context.ts';
 import { HASH_SHOWN } from './document-registry.ts';
 import { DocumentStore } from './document-store.ts';
 import { type Limits, limitsRule } from './limits.ts';
@@ -45,7 +46,7 @@ export interface PresentedResult {
 
 export interface ApolloOptions {
   readonly schema: GraphQLSchema;
-  readonly logger: EngineLogger;
+  readonly logger: Log;
   readonly limits: Limits;
   readonly documentsMax: number;
   readonly execute: (request: ValidatedRequest) => Promise<PresentedResult>;
@@ -53,7 +54,7 @@ export interface ApolloOptions {
 
 const VALIDATION_ERRORS_MAX = 5;
 
-const loggerFor = (logger: EngineLogger) => {
+const loggerFor = (logger: Log) => {
   const at = (level: 'debug' | 'info' | 'warn' | 'error') => (message: unknown) =>
     logger[level]({ said: String(message) }, 'Apollo Server');
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };

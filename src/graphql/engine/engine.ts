@@ -2,9 +2,11 @@ import { type GraphQLSchema, OperationTypeNode } from 'graphql';
 import { scarcest } from '../../kernel/allowance.ts';
 import { CODES, type Code } from '../../kernel/codes.ts';
 import { Fault } from '../../kernel/fault.ts';
+import type { Log } from '../../kernel/log.ts';
+import type { RequestFacts } from '../../kernel/request-facts.ts';
 import { type GraphqlRequest, PartnerApollo, type PresentedResult, type ValidatedRequest } from './apollo.ts';
 import { mendCompilerRuntime } from './compiler-runtime.ts';
-import type { EngineLogger, RequestContext, RequestFacts } from './context.ts';
+import type { ResolverContext } from './context.ts';
 import { type DocumentRegistry, type NamedDocument, textOf } from './document-registry.ts';
 import { ErrorPresenter, type Place } from './error-presenter.ts';
 import { type Charge, type Execution, Executor } from './executor.ts';
@@ -18,9 +20,9 @@ export type NamedRequest = Omit<GraphqlRequest, 'query'> & Omit<NamedDocument, '
 
 export interface EngineOptions {
   readonly schema: GraphQLSchema;
-  readonly logger: EngineLogger;
+  readonly logger: Log;
   /** Adds the application's services and loaders to what the engine knows of a request. Gives a plain object. */
-  readonly contextFor?: (request: RequestContext) => RequestContext;
+  readonly contextFor?: (request: ResolverContext) => ResolverContext;
   readonly limits?: Partial<Limits>;
   /** Takes an operation's cost from what its caller may spend; nothing is limited without it. */
   readonly charge?: Charge;
@@ -65,7 +67,7 @@ const statusOf = ([first]: readonly PresentedError[]): number => {
 
 /** Everything between a well-formed request and its answer. Apollo Server runs each of them. */
 export class GraphqlEngine {
-  readonly #contextFor: (request: RequestContext) => RequestContext;
+  readonly #contextFor: (request: ResolverContext) => ResolverContext;
   readonly #executor: Executor;
   readonly #presenter: ErrorPresenter;
   readonly #apollo: PartnerApollo;
@@ -114,10 +116,11 @@ export class GraphqlEngine {
   }
 
   async #run(named: NamedRequest): ReturnType<PartnerApollo['run']> {
-    const { documentHash: _, ...request } = named;
+    const { documentHash: _, context, ...request } = named;
+    const chargeFound = (count: number) => this.#executor.chargeFound(context, count);
     try {
       const query = await textOf(this.#documents, named);
-      return await this.#apollo.run({ ...request, query, context: this.#contextFor(named.context) });
+      return await this.#apollo.run({ ...request, query, context: this.#contextFor({ ...context, chargeFound }) });
     } catch (error) {
       if (error instanceof Fault) return { errors: [error] };
       throw error;

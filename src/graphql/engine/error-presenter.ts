@@ -1,7 +1,8 @@
 import { type GraphQLField, type GraphQLSchema, OperationTypeNode } from 'graphql';
 import type { Fault } from '../../kernel/fault.ts';
+import type { Log } from '../../kernel/log.ts';
 import { classifyError } from './classify-error.ts';
-import type { EngineLogger, RequestContext } from './context.ts';
+import type { RequestContext } from './context.ts';
 import type { Limits } from './limits.ts';
 import { type PresentedError, presentError } from './present-error.ts';
 
@@ -22,10 +23,10 @@ const innermost = (error: unknown): unknown =>
 /** Turns any error into what the caller sees, notes its code for the log line, and logs whole what nobody expected. */
 export class ErrorPresenter {
   readonly #schema: GraphQLSchema;
-  readonly #logger: EngineLogger;
+  readonly #logger: Log;
   readonly #limits: Limits;
 
-  constructor(schema: GraphQLSchema, logger: EngineLogger, limits: Limits) {
+  constructor(schema: GraphQLSchema, logger: Log, limits: Limits) {
     this.#schema = schema;
     this.#logger = logger;
     this.#limits = limits;

@@ -82,7 +82,8 @@ export class Executor {
     const cost = this.#checkCost(execution, facts.operations.get(operation), coerced);
     await this.charge(context, cost.requested);
     const result = await this.#answer(execution, known, coerced);
-    context.facts.actualCost = actualCost(cost, result.data);
+    const foundCost = (context.facts.cost ?? cost.requested) - cost.requested;
+    context.facts.actualCost = actualCost(cost, result.data) + foundCost;
     return result;
   }
 
@@ -92,6 +93,16 @@ export class Executor {
     facts.charged = await this.#charge(actor, cost);
     const { retryAfterSeconds } = facts.charged;
     if (retryAfterSeconds !== null) throw new Fault('RATE_LIMITED', { retryAfterSeconds });
+  }
+
+  /** Charges a point for each thing that was found, as long as the whole operation stays within the largest cost. Refuses: RATE_LIMITED. */
+  async chargeFound(context: RequestContext, count: number): Promise<void> {
+    const { facts } = context;
+    const cost = facts.cost ?? 0;
+    const points = Math.min(count, this.#limits.cost - cost);
+    if (points <= 0) return;
+    await this.charge(context, points);
+    facts.cost = cost + points;
   }
 
   #answer(

@@ -57,17 +57,18 @@ export class CatalogueResolver {
   @Query(() => CatalogueChangesType, {
     complexity: 50,
     description:
-      'Packages added, removed and changed between two versions, so that nobody has to read the whole catalogue again. Refuses UNKNOWN_CATALOGUE_VERSION.',
+      'Packages added, removed and changed between two versions, so that nobody has to read the whole catalogue again. Costs 50 points, and one for each package that it names; a changed one is named twice. Refuses UNKNOWN_CATALOGUE_VERSION.',
   })
   async catalogueChanges(
     @Args(() => ChangesArgs) { since, until }: ChangesArgs,
-    @Ctx() { house, actor }: ApiContext,
+    @Ctx() { house, actor, chargeFound }: ApiContext,
   ): Promise<CatalogueChangesType> {
     const [before, after] = await Promise.all([
       getAssortment(house, actor, since),
       getCatalogue(house, actor, until ?? null),
     ]);
     const { added, removed, changed } = compareAssortments(before, after.assortment);
+    await chargeFound(added.length + removed.length + 2 * changed.length);
     return {
       since,
       until: after.version.version,

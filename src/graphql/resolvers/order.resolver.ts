@@ -106,7 +106,7 @@ export class OrderResolver {
   @Mutation(() => OrderPayloadType, {
     complexity: 10,
     description:
-      'Orders a package and holds its net price in the wallet. Needs an idempotency key: `@idempotent(key:)` here, or the header `Idempotency-Key`. Refuses UNKNOWN_PACKAGE, UNKNOWN_CATALOGUE_VERSION, CATALOGUE_VERSION_RETIRED, PRICE_CHANGED, CURRENCY_NOT_APPROVED, INSUFFICIENT_BALANCE (with the shortfall), PACKAGE_UNAVAILABLE, PARTNER_ORDER_ID_TAKEN, MARKET_NOT_ELIGIBLE, ORGANISATION_SUSPENDED, IDEMPOTENCY_KEY_REQUIRED, IDEMPOTENCY_CONFLICT, IDEMPOTENCY_IN_PROGRESS.',
+      'Orders a package and holds its net price in the wallet. Needs an idempotency key: `@idempotent(key:)` here, or the header `Idempotency-Key`. Refuses UNKNOWN_PACKAGE, UNKNOWN_CATALOGUE_VERSION, CATALOGUE_VERSION_RETIRED, PRICE_CHANGED, CURRENCY_NOT_APPROVED, INSUFFICIENT_BALANCE (with the shortfall for a credential that has `ledger:read`), PACKAGE_UNAVAILABLE, PARTNER_ORDER_ID_TAKEN, MARKET_NOT_ELIGIBLE, ORGANISATION_SUSPENDED, IDEMPOTENCY_KEY_REQUIRED, IDEMPOTENCY_CONFLICT, IDEMPOTENCY_IN_PROGRESS.',
   })
   async createOrder(
     @Args(() => CreateOrderArgs) { input }: CreateOrderArgs,

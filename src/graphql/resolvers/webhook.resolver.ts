@@ -1,14 +1,13 @@
-import type { GraphQLResolveInfo, GraphQLSchema } from 'graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import { Args, Ctx, FieldResolver, Info, Mutation, Query, Resolver, Root } from 'type-graphql';
 import {
   assertEventPatterns,
   checkWebhookUrl,
   ENDPOINTS_MAX,
   type EndpointChoice,
-  getEndpoint,
   listEndpoints,
 } from '../../domains/webhooks/index.ts';
-import { isScope, type Scope } from '../../kernel/scopes.ts';
+import type { Scope } from '../../kernel/scopes.ts';
 import { createWebhookEndpoint } from '../../use-cases/create-webhook-endpoint.ts';
 import { deleteWebhookEndpoint } from '../../use-cases/delete-webhook-endpoint.ts';
 import { rotateWebhookSecret } from '../../use-cases/rotate-webhook-secret.ts';
@@ -46,29 +45,20 @@ const checkUrl = (context: ApiContext, url: string): void => {
   checkWebhookUrl(url, { mode: context.actor.mode, isLoopbackAllowed, field: 'input.url' });
 };
 
-/**
- * What changes of an endpoint. A query and the scopes that it is resolved with are checked, and then written, as a pair:
- * nobody's other change can come between them.
- */
-const changeOf = async (
-  { house, actor }: ApiContext,
-  schema: GraphQLSchema,
-  { id, url, description, eventTypes, query, scopes }: UpdateWebhookEndpointInput,
-): Promise<Partial<EndpointChoice>> => {
-  const change = {
-    ...(typeof url === 'string' && { url }),
-    ...(description !== undefined && { description }),
-    ...(eventTypes && { eventTypes }),
-  };
-  if (query === undefined && !scopes) return change;
-  const endpoint = await getEndpoint(house.database.tables(), actor, id);
-  const pair: { readonly query: string | null; readonly scopes: readonly Scope[] } = {
-    query: query === undefined ? endpoint.query : query,
-    scopes: scopes ?? endpoint.scopes.filter(isScope),
-  };
-  if (pair.query !== null) checkEventFragment(schema, pair.query, pair.scopes);
-  return { ...change, ...pair };
-};
+/** What changes of an endpoint. */
+const changeOf = ({
+  url,
+  description,
+  eventTypes,
+  query,
+  scopes,
+}: UpdateWebhookEndpointInput): Partial<EndpointChoice> => ({
+  ...(typeof url === 'string' && { url }),
+  ...(description !== undefined && { description }),
+  ...(eventTypes && { eventTypes }),
+  ...(query !== undefined && { query }),
+  ...(scopes && { scopes }),
+});
 
 @Resolver(() => WebhookEndpointType)
 export class WebhookResolver {
@@ -117,8 +107,12 @@ export class WebhookResolver {
     refuseNulls(input);
     if (typeof input.url === 'string') checkUrl(context, input.url);
     if (input.eventTypes) assertEventPatterns(input.eventTypes, 'input.eventTypes');
-    const choice = await changeOf(context, schema, input);
-    const change = { endpointId: input.id, choice, enabled: input.enabled ?? null };
+    const change = {
+      endpointId: input.id,
+      choice: changeOf(input),
+      enabled: input.enabled ?? null,
+      checkQuery: (query: string, scopes: readonly Scope[]) => checkEventFragment(schema, query, scopes),
+    };
     return { endpoint: toWebhookEndpoint(await updateWebhookEndpoint(house, { actor, requestId }, change)) };
   }
 

@@ -50,7 +50,7 @@ export class EventType {
   @Field(() => Json, {
     simple: true,
     description:
-      'What is said of it, by its type: the same as in the `data` of a webhook, beside the fields that are above.',
+      'What is said of it, by its type: the same as in the `data` of a webhook, beside the fields that are above. Amounts of money are in it for whoever may read events, without `ledger:read`.',
   })
   data!: unknown;
 }

@@ -23,7 +23,8 @@ export class RefusalType {
   @Field(() => MoneyType, {
     simple: true,
     nullable: true,
-    description: 'What the wallet lacks, for INSUFFICIENT_BALANCE.',
+    description:
+      'What the wallet lacks, for INSUFFICIENT_BALANCE; null for a credential without `ledger:read`, for it gives the balance away.',
   })
   shortfall!: MoneyType | null;
 }
