@@ -1,5 +1,6 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 import { minorUnits, moment, ownerColumns } from '../../db/columns.ts';
+import { MODES } from '../../kernel/actor.ts';
 
 export const COVERAGE_TYPES = ['country', 'region', 'global'] as const;
 
@@ -52,7 +53,7 @@ export const PackageApprovalEntity = defineEntity({
   tableName: 'package_approvals',
   properties: {
     organisationId: ownerColumns.organisationId.primary(),
-    mode: p.enum(['sandbox', 'live'] as const).primary(),
+    mode: p.enum(MODES).primary(),
     packageId: p.text().primary(),
     netPriceMinor: minorUnits().nullable(),
     approvedAt: moment(),
@@ -65,7 +66,7 @@ export const AssortmentEntity = defineEntity({
   tableName: 'assortments',
   properties: {
     organisationId: ownerColumns.organisationId.primary(),
-    mode: p.enum(['sandbox', 'live'] as const).primary(),
+    mode: p.enum(MODES).primary(),
     revision: p.bigint(),
   },
 });

@@ -1,5 +1,6 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 import { moment, ownerColumns } from '../../db/columns.ts';
+import { MODES } from '../../kernel/actor.ts';
 import { APPROVAL_KINDS, LIVE_ACCESS_STATES } from './launch.states.ts';
 
 /** How far an organisation is on its way to live access: what it asked for, and what was decided. */
@@ -39,7 +40,7 @@ export const LaunchEvidenceEntity = defineEntity({
   tableName: 'launch_evidence',
   properties: {
     organisationId: ownerColumns.organisationId.primary(),
-    mode: p.enum(['sandbox', 'live'] as const).primary(),
+    mode: p.enum(MODES).primary(),
     kind: p.text().primary(),
     reference: p.text(),
     firstSeenAt: moment(),
