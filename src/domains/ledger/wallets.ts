@@ -96,7 +96,7 @@ export const countCoveredOrders = async (
     select avg(amount_minor)::text as "meanMinor" from (
       select amount_minor from entries
       where organisation_id = ${owner.organisationId} and mode = ${owner.mode} and currency = ${currency} and type = 'reserve'
-      order by created_at desc, sequence desc limit ${USUAL_ORDERS}
+      order by sequence desc limit ${USUAL_ORDERS}
     ) latest`.execute(tables);
   const mean = rows[0]?.meanMinor ?? null;
   if (mean === null) return null;
