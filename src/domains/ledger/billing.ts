@@ -10,8 +10,8 @@ export interface ChainPart {
 }
 
 /** The number of the last entry of a wallet that was booked before a moment; of all where that is null. 0 where there is none. */
-export const lastSequenceBefore = async (
-  tables: Kysely<unknown>,
+export const lastSequenceBefore = async <Tables>(
+  tables: Kysely<Tables>,
   { organisationId, mode }: Owner,
   currency: string,
   before: Date | null,

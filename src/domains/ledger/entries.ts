@@ -3,6 +3,7 @@ import type { TablesOf } from '../../db/transaction.ts';
 import type { Owner } from '../../kernel/actor.ts';
 import { decodeCursor, encodeCursor, type Page, toPage } from '../../kernel/cursor.ts';
 import { badInput, Fault } from '../../kernel/fault.ts';
+import { lastSequenceBefore } from './billing.ts';
 import type { AccountEntity, EntryEntity, EntryType, WalletEntity } from './ledger.entity.ts';
 
 export type LedgerTables = TablesOf<typeof AccountEntity | typeof EntryEntity | typeof WalletEntity>;
@@ -89,6 +90,32 @@ const behind = (after: string | null): RawBuilder<unknown> => {
 };
 
 /**
+ * That entries were booked within a time. Where no clock was ever set back, a part of the chain says the same, however many
+ * entries there are before and behind it.
+ */
+const bookedWithin = async (
+  tables: Kysely<LedgerTables>,
+  owner: Owner,
+  currency: string,
+  { createdFrom, createdBefore }: EntryFilter,
+): Promise<readonly RawBuilder<unknown>[]> => {
+  if (!createdFrom && !createdBefore) return [];
+  const { rows } = await sql<{ isInOrder: boolean }>`
+    select is_in_order as "isInOrder" from wallets where ${owned(owner)} and currency = ${currency}`.execute(tables);
+  if (!rows[0]?.isInOrder) {
+    return [
+      ...(createdFrom ? [sql`created_at >= ${createdFrom}`] : []),
+      ...(createdBefore ? [sql`created_at < ${createdBefore}`] : []),
+    ];
+  }
+  const before = (moment: Date) => lastSequenceBefore(tables, owner, currency, moment);
+  return [
+    ...(createdFrom ? [sql`sequence > ${await before(createdFrom)}`] : []),
+    ...(createdBefore ? [sql`sequence <= ${await before(createdBefore)}`] : []),
+  ];
+};
+
+/**
  * A page of the owner's entries in one wallet, the end of its chain first, behind the cursor `after`. By number and not by
  * time: a sandbox's clock can be set back. Refuses: BAD_USER_INPUT for a malformed cursor.
  */
@@ -96,18 +123,18 @@ export const listEntries = async (
   tables: Kysely<LedgerTables>,
   owner: Owner,
   currency: string,
-  { types, orderId, invoiceId, createdFrom, createdBefore }: EntryFilter,
+  filter: EntryFilter,
   first: number,
   after: string | null,
 ): Promise<Page<LedgerEntry>> => {
+  const { types, orderId, invoiceId } = filter;
   const conditions = [
     owned(owner),
     sql`currency = ${currency}`,
     behind(after),
     ...(orderId ? [sql`order_id = ${orderId}`] : []),
     ...(invoiceId ? [sql`invoice_id = ${invoiceId}`] : []),
-    ...(createdFrom ? [sql`created_at >= ${createdFrom}`] : []),
-    ...(createdBefore ? [sql`created_at < ${createdBefore}`] : []),
+    ...(await bookedWithin(tables, owner, currency, filter)),
   ];
   const within = sql.join(conditions, sql` and `);
   const latest = sql`order by sequence desc limit ${first + 1}`;
