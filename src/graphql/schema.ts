@@ -23,6 +23,7 @@ import { ReconciliationResolver } from './resolvers/reconciliation.resolver.ts';
 import { RefundResolver } from './resolvers/refund.resolver.ts';
 import { ReplayResolver } from './resolvers/replay.resolver.ts';
 import { SandboxResolver } from './resolvers/sandbox.resolver.ts';
+import { SandboxDecisionResolver } from './resolvers/sandbox-decision.resolver.ts';
 import { ViewerResolver } from './resolvers/viewer.resolver.ts';
 import { WebhookResolver } from './resolvers/webhook.resolver.ts';
 
@@ -62,6 +63,7 @@ export const buildPartnerSchema = async (): Promise<GraphQLSchema> => {
       ReplayResolver,
       ReconciliationResolver,
       RefundResolver,
+      SandboxDecisionResolver,
       SandboxResolver,
       ViewerResolver,
       WebhookResolver,

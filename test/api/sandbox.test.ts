@@ -229,6 +229,8 @@ const EVERY = [
   'sandboxAdvanceEsim(iccid: "8988299000000000001", to: INSTALLED) { iccid }',
   'sandboxReportUsage(iccid: "8988299000000000001", dataMbUsed: 1) { iccid }',
   'sandboxSettleOrder(id: "ord_00000000000000000000000000", outcome: READY) { id }',
+  'sandboxSettleRefund(id: "rfd_00000000000000000000000000", outcome: REJECTED) { id }',
+  'sandboxSettleDispute(id: "dsp_00000000000000000000000000", outcome: REJECTED) { id }',
   'sandboxAdvanceClock(seconds: 1) { now }',
   'sandboxReset { mode }',
 ] as const;

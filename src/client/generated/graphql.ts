@@ -618,6 +618,10 @@ export type RefusalCode =
   | 'CREDENTIAL_REPLACED'
   /** The organisation has no wallet in this currency. */
   | 'CURRENCY_NOT_APPROVED'
+  /** The dispute was decided before. */
+  | 'DISPUTE_DECIDED'
+  /** There is no such dispute. */
+  | 'DISPUTE_NOT_FOUND'
   /** A dispute of this invoice is open already. */
   | 'DISPUTE_OPEN'
   /** There is no such ledger entry. */
@@ -690,6 +694,10 @@ export type RefusalCode =
   | 'PRICE_CHANGED'
   /** There were too many requests in a short time. */
   | 'RATE_LIMITED'
+  /** The refund was decided otherwise before. */
+  | 'REFUND_DECIDED'
+  /** There is no such refund. */
+  | 'REFUND_NOT_FOUND'
   /** A refund of this order is open already. */
   | 'REFUND_OPEN'
   /** There is no such replay. */
@@ -795,6 +803,13 @@ export type RotateCredentialInput = {
   readonly overlapHours?: number;
 };
 
+/** How a dispute ends. */
+export type SandboxDisputeOutcome =
+  /** It becomes ACCEPTED: what its lines took, or a part of it, goes back to the wallet. */
+  | 'ACCEPTED'
+  /** It becomes REJECTED; the invoice stays as it is. */
+  | 'REJECTED';
+
 /** Where an eSIM of the sandbox can be taken. */
 export type SandboxEsimStep =
   /** A device has fetched it. */
@@ -812,6 +827,15 @@ export type SandboxOutcome =
   | 'FAILED'
   /** It becomes ESIM_READY, and its price is captured. */
   | 'READY';
+
+/** What the operator does to a refund. */
+export type SandboxRefundOutcome =
+  /** It becomes APPROVED; no money moves yet. */
+  | 'APPROVED'
+  /** It becomes APPROVED where it is not yet, then COMPLETED: the price goes back to the wallet. */
+  | 'COMPLETED'
+  /** It becomes REJECTED, also where it was APPROVED; the order stays paid. */
+  | 'REJECTED';
 
 /** What to change of an endpoint: what is left out stays as it is. */
 export type UpdateWebhookEndpointInput = {
@@ -1279,6 +1303,25 @@ export type SandboxResetMutationVariables = Exact<{ [key: string]: never; }>;
 
 
 export type SandboxResetMutation = { readonly sandboxReset: { readonly organisationId: string, readonly organisationName: string, readonly mode: Mode } };
+
+export type SandboxSettleRefundMutationVariables = Exact<{
+  id: string;
+  outcome: SandboxRefundOutcome;
+  reason?: string | null | undefined;
+}>;
+
+
+export type SandboxSettleRefundMutation = { readonly sandboxSettleRefund: { readonly id: string, readonly status: RefundStatus, readonly reason: RefundReason, readonly note: string | null, readonly rejection: string | null, readonly requestedAt: string, readonly decidedAt: string | null, readonly completedAt: string | null } };
+
+export type SandboxSettleDisputeMutationVariables = Exact<{
+  id: string;
+  outcome: SandboxDisputeOutcome;
+  credit?: string | null | undefined;
+  answer?: string | null | undefined;
+}>;
+
+
+export type SandboxSettleDisputeMutation = { readonly sandboxSettleDispute: { readonly id: string, readonly status: DisputeStatus, readonly reason: DisputeReason, readonly note: string | null, readonly lines: ReadonlyArray<string>, readonly answer: string | null, readonly openedAt: string, readonly decidedAt: string | null, readonly amount: { readonly amount: string, readonly currency: string }, readonly credit: { readonly amount: string, readonly currency: string } | null } };
 
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -3331,6 +3374,53 @@ export const SandboxResetDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SandboxResetMutation, SandboxResetMutationVariables>;
+export const SandboxSettleRefundDocument = new TypedDocumentString(`
+    mutation SandboxSettleRefund($id: ID!, $outcome: SandboxRefundOutcome!, $reason: String) {
+  sandboxSettleRefund(id: $id, outcome: $outcome, reason: $reason) {
+    ...RefundFields
+  }
+}
+    fragment RefundFields on Refund {
+  id
+  status
+  reason
+  note
+  rejection
+  requestedAt
+  decidedAt
+  completedAt
+}`) as unknown as TypedDocumentString<SandboxSettleRefundMutation, SandboxSettleRefundMutationVariables>;
+export const SandboxSettleDisputeDocument = new TypedDocumentString(`
+    mutation SandboxSettleDispute($id: ID!, $outcome: SandboxDisputeOutcome!, $credit: Decimal, $answer: String) {
+  sandboxSettleDispute(
+    id: $id
+    outcome: $outcome
+    credit: $credit
+    answer: $answer
+  ) {
+    ...DisputeFields
+  }
+}
+    fragment MoneyFields on Money {
+  amount
+  currency
+}
+fragment DisputeFields on Dispute {
+  id
+  status
+  reason
+  note
+  lines
+  amount {
+    ...MoneyFields
+  }
+  credit {
+    ...MoneyFields
+  }
+  answer
+  openedAt
+  decidedAt
+}`) as unknown as TypedDocumentString<SandboxSettleDisputeMutation, SandboxSettleDisputeMutationVariables>;
 export const ViewerDocument = new TypedDocumentString(`
     query Viewer {
   viewer {

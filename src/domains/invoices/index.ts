@@ -9,6 +9,7 @@ export {
   type Dispute,
   type DisputedLine,
   type DisputeTables,
+  getDispute,
   listCreditedEntryIds,
   listDisputedLines,
   listDisputesOfInvoices,

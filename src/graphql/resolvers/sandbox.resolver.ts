@@ -37,7 +37,7 @@ import { INVOICE_COST, showInvoice } from './invoice.resolver.ts';
 import { showOrder } from './order.resolver.ts';
 
 /** Who asks. Refuses: SANDBOX_ONLY. */
-const sandboxCall = ({ actor, requestId }: ApiContext): Call => {
+export const sandboxCall = ({ actor, requestId }: ApiContext): Call => {
   assertSandbox(actor);
   return { actor, requestId };
 };
