@@ -10,6 +10,7 @@ import { CredentialResolver } from './resolvers/credential.resolver.ts';
 import { DeliveryResolver } from './resolvers/delivery.resolver.ts';
 import { EsimResolver } from './resolvers/esim.resolver.ts';
 import { EventResolver } from './resolvers/event.resolver.ts';
+import { IdempotencyResolver } from './resolvers/idempotency.resolver.ts';
 import { InstallLinkResolver } from './resolvers/install-link.resolver.ts';
 import { InvoiceResolver } from './resolvers/invoice.resolver.ts';
 import { InvoiceFieldsResolver } from './resolvers/invoice-fields.resolver.ts';
@@ -49,6 +50,7 @@ export const buildPartnerSchema = async (): Promise<GraphQLSchema> => {
       EsimResolver,
       EventResolver,
       DisputeResolver,
+      IdempotencyResolver,
       InstallLinkResolver,
       InvoiceFieldsResolver,
       InvoiceLineResolver,

@@ -246,7 +246,7 @@ export type EventRange = {
 
 /** What became of an idempotency key. */
 export type IdempotencyKeyState =
-  /** The first request succeeded: `order` is what it made. */
+  /** The first request succeeded: `operation` says which one, `order` and `refund` what it made or changed. */
   | 'COMPLETED'
   /** The first request with this key has not ended: wait and ask again. */
   | 'IN_PROGRESS'
@@ -290,6 +290,15 @@ export type InvoiceStatus =
   | 'PAID'
   /** It does not count; its true-up was given back, and another invoice takes its place. */
   | 'VOID';
+
+/** A mutation that takes an idempotency key. A key is bound to one of them. */
+export type KeyedOperation =
+  /** `cancelOrder`: `order` is the one whose end was asked for. */
+  | 'CANCEL_ORDER'
+  /** `createOrder`: `order` is what it made. */
+  | 'CREATE_ORDER'
+  /** `requestRefund`: `refund` is what it made, `order` the one that it is of. */
+  | 'REQUEST_REFUND';
 
 /** What the operator approves. */
 export type LaunchApprovalKind =
@@ -1232,10 +1241,11 @@ export type OrdersQuery = { readonly orders: { readonly nodes: ReadonlyArray<{ r
 
 export type IdempotencyKeyQueryVariables = Exact<{
   key: string;
+  operation?: KeyedOperation | null | undefined;
 }>;
 
 
-export type IdempotencyKeyQuery = { readonly idempotencyKey: { readonly state: IdempotencyKeyState, readonly order: { readonly id: string, readonly partnerOrderId: string, readonly customerReference: string | null, readonly mode: Mode, readonly catalogueVersion: string, readonly status: OrderStatus, readonly statusReason: ReasonCode | null, readonly nextAction: string | null, readonly expectedReadyBy: string | null, readonly createdAt: string, readonly updatedAt: string, readonly package: { readonly packageId: string, readonly displayName: string } } | null } };
+export type IdempotencyKeyQuery = { readonly idempotencyKey: { readonly state: IdempotencyKeyState, readonly operation: KeyedOperation | null, readonly refund: { readonly id: string, readonly status: RefundStatus, readonly reason: RefundReason, readonly note: string | null, readonly rejection: string | null, readonly requestedAt: string, readonly decidedAt: string | null, readonly completedAt: string | null } | null, readonly order: { readonly id: string, readonly partnerOrderId: string, readonly customerReference: string | null, readonly mode: Mode, readonly catalogueVersion: string, readonly status: OrderStatus, readonly statusReason: ReasonCode | null, readonly nextAction: string | null, readonly expectedReadyBy: string | null, readonly createdAt: string, readonly updatedAt: string, readonly package: { readonly packageId: string, readonly displayName: string } } | null } };
 
 export type CancelOrderMutationVariables = Exact<{
   input: CancelOrderInput;
@@ -3130,9 +3140,13 @@ fragment OrderFields on Order {
   updatedAt
 }`) as unknown as TypedDocumentString<OrdersQuery, OrdersQueryVariables>;
 export const IdempotencyKeyDocument = new TypedDocumentString(`
-    query IdempotencyKey($key: String!) {
-  idempotencyKey(key: $key) {
+    query IdempotencyKey($key: String!, $operation: KeyedOperation) {
+  idempotencyKey(key: $key, operation: $operation) {
     state
+    operation
+    refund {
+      ...RefundFields
+    }
     order {
       ...OrderFields
     }
@@ -3154,6 +3168,16 @@ export const IdempotencyKeyDocument = new TypedDocumentString(`
   expectedReadyBy
   createdAt
   updatedAt
+}
+fragment RefundFields on Refund {
+  id
+  status
+  reason
+  note
+  rejection
+  requestedAt
+  decidedAt
+  completedAt
 }`) as unknown as TypedDocumentString<IdempotencyKeyQuery, IdempotencyKeyQueryVariables>;
 export const CancelOrderDocument = new TypedDocumentString(`
     mutation CancelOrder($input: CancelOrderInput!) {
