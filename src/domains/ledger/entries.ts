@@ -3,7 +3,7 @@ import type { TablesOf } from '../../db/transaction.ts';
 import type { Owner } from '../../kernel/actor.ts';
 import { decodeCursor, encodeCursor, type Page, toPage } from '../../kernel/cursor.ts';
 import { badInput, Fault } from '../../kernel/fault.ts';
-import { lastSequenceBefore } from './billing.ts';
+import { isInOrder, lastSequenceBefore } from './billing.ts';
 import type { AccountEntity, EntryEntity, EntryType, WalletEntity } from './ledger.entity.ts';
 
 export type LedgerTables = TablesOf<typeof AccountEntity | typeof EntryEntity | typeof WalletEntity>;
@@ -100,9 +100,7 @@ const bookedWithin = async (
   { createdFrom, createdBefore }: EntryFilter,
 ): Promise<readonly RawBuilder<unknown>[]> => {
   if (!createdFrom && !createdBefore) return [];
-  const { rows } = await sql<{ isInOrder: boolean }>`
-    select is_in_order as "isInOrder" from wallets where ${owned(owner)} and currency = ${currency}`.execute(tables);
-  if (!rows[0]?.isInOrder) {
+  if (!(await isInOrder(tables, owner, currency))) {
     return [
       ...(createdFrom ? [sql`created_at >= ${createdFrom}`] : []),
       ...(createdBefore ? [sql`created_at < ${createdBefore}`] : []),
