@@ -221,7 +221,7 @@ export class PackageUnavailableError extends OnyxError<'PACKAGE_UNAVAILABLE'> {
   override readonly name = 'PackageUnavailableError';
 }
 
-/** Another order already has this partnerOrderId. Look it up with `order(by: { partnerOrderId })` before you order again. */
+/** Another order already has this partnerOrderId. Read `orderId` and `status`, which say what that order is, or look it up with `order(by: { partnerOrderId })`, before you order again. */
 export class PartnerOrderIdTakenError extends OnyxError<'PARTNER_ORDER_ID_TAKEN'> {
   override readonly name = 'PartnerOrderIdTakenError';
 }
@@ -231,7 +231,7 @@ export class PayloadTooLargeError extends OnyxError<'PAYLOAD_TOO_LARGE'> {
   override readonly name = 'PayloadTooLargeError';
 }
 
-/** The net price is not the one that the order expects. Read the `netPrice` that comes with this refusal; order again with it if it suits you. */
+/** The net price is not the one that was expected, or listed. Read the `netPrice` that comes with this refusal; order again with it as `expectedNetPrice` if it suits you. */
 export class PriceChangedError extends OnyxError<'PRICE_CHANGED'> {
   override readonly name = 'PriceChangedError';
 }

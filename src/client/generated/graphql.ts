@@ -699,7 +699,7 @@ export type RefusalCode =
   | 'PARTNER_ORDER_ID_TAKEN'
   /** The request body is too large. */
   | 'PAYLOAD_TOO_LARGE'
-  /** The net price is not the one that the order expects. */
+  /** The net price is not the one that was expected, or listed. */
   | 'PRICE_CHANGED'
   /** There were too many requests in a short time. */
   | 'RATE_LIMITED'
@@ -1164,7 +1164,7 @@ export type LaunchReadinessQueryVariables = Exact<{
 }>;
 
 
-export type LaunchReadinessQuery = { readonly launchReadiness: { readonly mode: Mode, readonly isComplete: boolean, readonly liveAccess: { readonly state: LiveAccessState, readonly requestedAt: string | null, readonly decidedAt: string | null, readonly reason: string | null }, readonly approvals: ReadonlyArray<{ readonly kind: LaunchApprovalKind, readonly approved: boolean, readonly approvedAt: string | null }>, readonly checks: ReadonlyArray<{ readonly check: LaunchCheck, readonly state: LaunchCheckState, readonly seenAt: string | null, readonly say: string, readonly evidence?: string | null }> } };
+export type LaunchReadinessQuery = { readonly launchReadiness: { readonly mode: Mode, readonly isComplete: boolean, readonly liveAccess: { readonly state: LiveAccessState, readonly supportPath: string | null, readonly requestedAt: string | null, readonly decidedAt: string | null, readonly reason: string | null }, readonly approvals: ReadonlyArray<{ readonly kind: LaunchApprovalKind, readonly approved: boolean, readonly approvedAt: string | null }>, readonly checks: ReadonlyArray<{ readonly check: LaunchCheck, readonly state: LaunchCheckState, readonly seenAt: string | null, readonly say: string, readonly evidence?: string | null }> } };
 
 export type RequestLiveAccessMutationVariables = Exact<{
   input: RequestLiveAccessInput;
@@ -1172,9 +1172,9 @@ export type RequestLiveAccessMutationVariables = Exact<{
 }>;
 
 
-export type RequestLiveAccessMutation = { readonly requestLiveAccess: { readonly mode: Mode, readonly isComplete: boolean, readonly liveAccess: { readonly state: LiveAccessState, readonly requestedAt: string | null, readonly decidedAt: string | null, readonly reason: string | null }, readonly approvals: ReadonlyArray<{ readonly kind: LaunchApprovalKind, readonly approved: boolean, readonly approvedAt: string | null }>, readonly checks: ReadonlyArray<{ readonly check: LaunchCheck, readonly state: LaunchCheckState, readonly seenAt: string | null, readonly say: string, readonly evidence?: string | null }> } };
+export type RequestLiveAccessMutation = { readonly requestLiveAccess: { readonly mode: Mode, readonly isComplete: boolean, readonly liveAccess: { readonly state: LiveAccessState, readonly supportPath: string | null, readonly requestedAt: string | null, readonly decidedAt: string | null, readonly reason: string | null }, readonly approvals: ReadonlyArray<{ readonly kind: LaunchApprovalKind, readonly approved: boolean, readonly approvedAt: string | null }>, readonly checks: ReadonlyArray<{ readonly check: LaunchCheck, readonly state: LaunchCheckState, readonly seenAt: string | null, readonly say: string, readonly evidence?: string | null }> } };
 
-export type LaunchReadinessFieldsFragment = { readonly mode: Mode, readonly isComplete: boolean, readonly liveAccess: { readonly state: LiveAccessState, readonly requestedAt: string | null, readonly decidedAt: string | null, readonly reason: string | null }, readonly approvals: ReadonlyArray<{ readonly kind: LaunchApprovalKind, readonly approved: boolean, readonly approvedAt: string | null }>, readonly checks: ReadonlyArray<{ readonly check: LaunchCheck, readonly state: LaunchCheckState, readonly seenAt: string | null, readonly say: string, readonly evidence?: string | null }> };
+export type LaunchReadinessFieldsFragment = { readonly mode: Mode, readonly isComplete: boolean, readonly liveAccess: { readonly state: LiveAccessState, readonly supportPath: string | null, readonly requestedAt: string | null, readonly decidedAt: string | null, readonly reason: string | null }, readonly approvals: ReadonlyArray<{ readonly kind: LaunchApprovalKind, readonly approved: boolean, readonly approvedAt: string | null }>, readonly checks: ReadonlyArray<{ readonly check: LaunchCheck, readonly state: LaunchCheckState, readonly seenAt: string | null, readonly say: string, readonly evidence?: string | null }> };
 
 export type WalletQueryVariables = Exact<{
   currency?: string | null | undefined;
@@ -1336,7 +1336,7 @@ export type SandboxSettleDisputeMutation = { readonly sandboxSettleDispute: { re
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { readonly viewer: { readonly organisationId: string, readonly organisationName: string, readonly organisationState: OrganisationState, readonly currency: string, readonly mode: Mode, readonly credentialId: string, readonly credentialName: string, readonly scopes: ReadonlyArray<string>, readonly createdAt: string, readonly expiresAt: string | null, readonly idempotencyRetentionDays: number } };
+export type ViewerQuery = { readonly viewer: { readonly organisationId: string, readonly organisationName: string, readonly organisationState: OrganisationState, readonly currency: string, readonly timeZone: string, readonly mode: Mode, readonly credentialId: string, readonly credentialName: string, readonly scopes: ReadonlyArray<string>, readonly createdAt: string, readonly expiresAt: string | null, readonly idempotencyRetentionDays: number } };
 
 export type WebhookEndpointsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1705,6 +1705,7 @@ export const LaunchReadinessFieldsFragmentDoc = new TypedDocumentString(`
   isComplete
   liveAccess {
     state
+    supportPath
     requestedAt
     decidedAt
     reason
@@ -2805,6 +2806,7 @@ export const LaunchReadinessDocument = new TypedDocumentString(`
   isComplete
   liveAccess {
     state
+    supportPath
     requestedAt
     decidedAt
     reason
@@ -2833,6 +2835,7 @@ export const RequestLiveAccessDocument = new TypedDocumentString(`
   isComplete
   liveAccess {
     state
+    supportPath
     requestedAt
     decidedAt
     reason
@@ -3452,6 +3455,7 @@ export const ViewerDocument = new TypedDocumentString(`
     organisationName
     organisationState
     currency
+    timeZone
     mode
     credentialId
     credentialName

@@ -52,11 +52,7 @@ export class OrderType {
   })
   statusReason!: string | null;
 
-  @Field(() => String, {
-    simple: true,
-    nullable: true,
-    description: "What the partner's engineer does next; null where there is nothing to do.",
-  })
+  /** What is next where no refund is open; what is shown knows of refunds too. */
   nextAction!: string | null;
 
   @Field(() => DateTime, {
