@@ -750,7 +750,7 @@ export type ReplayEventsInput = {
 export type ReplaySelection =
   {   /** These events; 1 to 1000 of them. */
   readonly eventIds: ReadonlyArray<string>; readonly failedSince?: never; readonly range?: never; }
-  |  { readonly eventIds?: never;   /** Every delivery that was given up at this moment or later and whose event its endpoint did not get since. */
+  |  { readonly eventIds?: never;   /** Every delivery that was given up at this moment or later and whose event its endpoint did not get since: after its last attempt, or because the endpoint was disabled. One that still waits for another attempt is PENDING and not among them: right after an outage take `range`. */
   readonly failedSince: string; readonly range?: never; }
   |  { readonly eventIds?: never; readonly failedSince?: never;   /** A part of the log. */
   readonly range: EventRange; };
