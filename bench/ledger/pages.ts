@@ -17,6 +17,7 @@ import { type Book, CURRENCY } from './books.ts';
 import { linesOf, oneByOne, type Side, type SideCost, takeTurns } from './turns.ts';
 
 const PAGE_SIZE = 50;
+const MONTH_MS = 30 * 86_400_000;
 
 /** Calls of a read in one round, and of a sum. */
 const CALLS = 40;
@@ -50,6 +51,10 @@ const pagesOf = (client: Client, house: House): readonly Read[] => {
     };
   const deep = async (book: Book) => entryCursor(await entryAt(client, book, 0.1, 'true'));
   const within = ({ month, monthEnd }: Book) => ({ createdFrom: month, createdBefore: monthEnd });
+  const longAgo = async (book: Book) => {
+    const { createdAt } = await entryAt(client, book, 0.1, 'true');
+    return { createdFrom: new Date(createdAt.getTime() - MONTH_MS), createdBefore: createdAt };
+  };
   return [
     { name: 'first page', of: async (book) => page(book, {}) },
     { name: 'a page nine tenths down', of: async (book) => page(book, {}, await deep(book)) },
@@ -66,6 +71,7 @@ const pagesOf = (client: Client, house: House): readonly Read[] => {
         page(book, { invoiceId: (await entryAt(client, book, 0.5, 'invoice_id is not null')).invoiceId }),
     },
     { name: 'of a month', of: async (book) => page(book, within(book)) },
+    { name: 'of a month long ago', of: async (book) => page(book, await longAgo(book)) },
     { name: 'of a month and a type', of: async (book) => page(book, { ...within(book), types: ['capture'] }) },
   ];
 };

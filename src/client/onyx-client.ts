@@ -10,6 +10,7 @@ import {
   type CreateOrderMutation,
   IdempotencyKeyDocument,
   type IdempotencyKeyQuery,
+  type KeyedOperation,
   LaunchReadinessDocument,
   type LaunchReadinessQuery,
   type LaunchReadinessQueryVariables,
@@ -161,9 +162,13 @@ export class OnyxClient extends SandboxRequests {
     return (await this.request(OrdersDocument, query, options)).data.orders;
   }
 
-  /** What became of the key of a createOrder. Needs orders:create. */
-  async idempotencyKey(key: string, options?: RequestOptions): Promise<IdempotencyKeyQuery['idempotencyKey']> {
-    return (await this.request(IdempotencyKeyDocument, { key }, options)).data.idempotencyKey;
+  /** What became of a key, of one mutation or whichever it was sent with. Needs orders:create. */
+  async idempotencyKey(
+    key: string,
+    { operation, ...options }: RequestOptions & { readonly operation?: KeyedOperation } = {},
+  ): Promise<IdempotencyKeyQuery['idempotencyKey']> {
+    return (await this.request(IdempotencyKeyDocument, { key, operation: operation ?? null }, options)).data
+      .idempotencyKey;
   }
 
   /** The balance of a wallet, now or as of a moment. Needs ledger:read. */

@@ -6,17 +6,25 @@ import {
   SandboxCloseMonthDocument,
   type SandboxCloseMonthMutation,
   type SandboxCloseMonthMutationVariables,
+  type SandboxDisputeOutcome,
   type SandboxEsimStep,
   SandboxFundWalletDocument,
   type SandboxFundWalletMutation,
   type SandboxFundWalletMutationVariables,
   type SandboxOutcome,
+  type SandboxRefundOutcome,
   SandboxReportUsageDocument,
   type SandboxReportUsageMutation,
   SandboxResetDocument,
   type SandboxResetMutation,
+  SandboxSettleDisputeDocument,
+  type SandboxSettleDisputeMutation,
+  type SandboxSettleDisputeMutationVariables,
   SandboxSettleOrderDocument,
   type SandboxSettleOrderMutation,
+  SandboxSettleRefundDocument,
+  type SandboxSettleRefundMutation,
+  type SandboxSettleRefundMutationVariables,
 } from './generated/graphql.ts';
 import { MoneyRequests } from './money-requests.ts';
 import type { Rest } from './requests.ts';
@@ -57,6 +65,28 @@ export class SandboxRequests extends MoneyRequests {
     options?: RequestOptions,
   ): Promise<SandboxSettleOrderMutation['sandboxSettleOrder']> {
     return (await this.request(SandboxSettleOrderDocument, { id, outcome }, options)).data.sandboxSettleOrder;
+  }
+
+  /** Decides a refund, as the operator does. Needs orders:create. */
+  async sandboxSettleRefund(
+    id: string,
+    outcome: SandboxRefundOutcome,
+    query: Rest<SandboxSettleRefundMutationVariables, 'id' | 'outcome'> = {},
+    options?: RequestOptions,
+  ): Promise<SandboxSettleRefundMutation['sandboxSettleRefund']> {
+    return (await this.request(SandboxSettleRefundDocument, { id, outcome, ...query }, options)).data
+      .sandboxSettleRefund;
+  }
+
+  /** Decides an open dispute, as the operator does. Needs invoices:manage. */
+  async sandboxSettleDispute(
+    id: string,
+    outcome: SandboxDisputeOutcome,
+    query: Rest<SandboxSettleDisputeMutationVariables, 'id' | 'outcome'> = {},
+    options?: RequestOptions,
+  ): Promise<SandboxSettleDisputeMutation['sandboxSettleDispute']> {
+    return (await this.request(SandboxSettleDisputeDocument, { id, outcome, ...query }, options)).data
+      .sandboxSettleDispute;
   }
 
   /** Books a payment into a wallet; each call books anew. Needs ledger:read. */

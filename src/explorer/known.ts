@@ -11,6 +11,8 @@ export interface Known {
   readonly endpointId?: string;
   readonly eventId?: string;
   readonly invoiceId?: string;
+  readonly refundId?: string;
+  readonly disputeId?: string;
 }
 
 type Fact = keyof Known;
@@ -24,6 +26,8 @@ const ID_FACTS: readonly (readonly [prefix: string, fact: Fact])[] = [
   ['whe_', 'endpointId'],
   ['evt_', 'eventId'],
   ['inv_', 'invoiceId'],
+  ['rfd_', 'refundId'],
+  ['dsp_', 'disputeId'],
 ];
 
 const ofId = (id: unknown): Fields => {

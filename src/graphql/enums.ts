@@ -151,17 +151,6 @@ export const LedgerEntryTypeEnum = registerWords('LedgerEntryType', 'What a ledg
   monthly_minimum_true_up: "Takes what the month's gross profit lacks of the agreed minimum.",
 });
 
-export const KeyStateEnum = registerWords(
-  'IdempotencyKeyState',
-  'What became of an idempotency key.',
-  ['never_seen', 'in_progress', 'completed'],
-  {
-    never_seen: 'Nothing was done under this key: it is safe to send the request with it.',
-    in_progress: 'The first request with this key has not ended: wait and ask again.',
-    completed: 'The first request succeeded: `order` is what it made.',
-  },
-);
-
 export const LiveAccessStateEnum = registerWords('LiveAccessState', 'How live access stands.', LIVE_ACCESS_STATES, {
   none: 'Not asked for yet.',
   requested: 'Asked for; the operator decides.',

@@ -10,6 +10,7 @@ import { CredentialResolver } from './resolvers/credential.resolver.ts';
 import { DeliveryResolver } from './resolvers/delivery.resolver.ts';
 import { EsimResolver } from './resolvers/esim.resolver.ts';
 import { EventResolver } from './resolvers/event.resolver.ts';
+import { IdempotencyResolver } from './resolvers/idempotency.resolver.ts';
 import { InstallLinkResolver } from './resolvers/install-link.resolver.ts';
 import { InvoiceResolver } from './resolvers/invoice.resolver.ts';
 import { InvoiceFieldsResolver } from './resolvers/invoice-fields.resolver.ts';
@@ -23,6 +24,7 @@ import { ReconciliationResolver } from './resolvers/reconciliation.resolver.ts';
 import { RefundResolver } from './resolvers/refund.resolver.ts';
 import { ReplayResolver } from './resolvers/replay.resolver.ts';
 import { SandboxResolver } from './resolvers/sandbox.resolver.ts';
+import { SandboxDecisionResolver } from './resolvers/sandbox-decision.resolver.ts';
 import { ViewerResolver } from './resolvers/viewer.resolver.ts';
 import { WebhookResolver } from './resolvers/webhook.resolver.ts';
 
@@ -48,6 +50,7 @@ export const buildPartnerSchema = async (): Promise<GraphQLSchema> => {
       EsimResolver,
       EventResolver,
       DisputeResolver,
+      IdempotencyResolver,
       InstallLinkResolver,
       InvoiceFieldsResolver,
       InvoiceLineResolver,
@@ -62,6 +65,7 @@ export const buildPartnerSchema = async (): Promise<GraphQLSchema> => {
       ReplayResolver,
       ReconciliationResolver,
       RefundResolver,
+      SandboxDecisionResolver,
       SandboxResolver,
       ViewerResolver,
       WebhookResolver,

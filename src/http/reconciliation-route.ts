@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { finished } from 'node:stream/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { LIST_BYTES_MAX, readPartnerList } from '../domains/invoices/index.ts';
+import { getInvoiceOfMonth, LIST_BYTES_MAX, readPartnerList } from '../domains/invoices/index.ts';
 import type { House } from '../door/use-case.ts';
 import type { Partner } from '../kernel/actor.ts';
 import type { Charged } from '../kernel/allowance.ts';
@@ -9,7 +9,6 @@ import { badInput, Fault } from '../kernel/fault.ts';
 import { type Currency, isCurrency } from '../kernel/money.ts';
 import type { Scope } from '../kernel/scopes.ts';
 import { compareOrders } from '../views/compared-orders.ts';
-import { getInvoiceOfMonth } from '../views/reconciliation.ts';
 import type { GraphqlEndpoint } from './endpoint.ts';
 import { refuse } from './exchange.ts';
 import { JSON_TYPE } from './media-types.ts';
@@ -84,7 +83,7 @@ export const addReconciliationRoute = (
     const missingScopes = SCOPES.filter((scope) => !actor.scopes.has(scope));
     if (missingScopes.length > 0) throw new Fault('FORBIDDEN', { missingScopes });
     const { month, currency } = periodOf(request.url);
-    const invoice = await getInvoiceOfMonth(house, actor, currency, month);
+    const invoice = await getInvoiceOfMonth(house.database.tables(), actor, currency, month);
     await charge(actor, COMPARE_COST, request, reply);
     const list = readPartnerList(request.raw.iterator({ destroyOnReturn: false }), currency);
     const compared = await compareOrders(house, actor, invoice, list);

@@ -180,8 +180,8 @@ const PARTNER_CODES = {
   PRICE_CHANGED: {
     http: 409,
     retry: 'same_key',
-    say: 'The net price is not the one that the order expects.',
-    next: 'Read the `netPrice` that comes with this refusal; order again with it if it suits you.',
+    say: 'The net price is not the one that was expected, or listed.',
+    next: 'Read the `netPrice` that comes with this refusal; order again with it as `expectedNetPrice` if it suits you.',
     audience: 'partner',
   },
   INSUFFICIENT_BALANCE: {
@@ -195,7 +195,7 @@ const PARTNER_CODES = {
     http: 409,
     retry: 'never',
     say: 'Another order already has this partnerOrderId.',
-    next: 'Look it up with `order(by: { partnerOrderId })` before you order again.',
+    next: 'Read `orderId` and `status`, which say what that order is, or look it up with `order(by: { partnerOrderId })`, before you order again.',
     audience: 'partner',
   },
   ORDER_NOT_FOUND: {

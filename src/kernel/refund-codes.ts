@@ -27,8 +27,8 @@ export const REFUND_CODES = {
     http: 404,
     retry: 'never',
     say: 'There is no such refund.',
-    next: 'Run `onyx refund list`.',
-    audience: 'operator',
+    next: 'Read `order { refund { id } }`.',
+    audience: 'partner',
   },
   REFUND_NOT_APPROVED: {
     http: 409,
@@ -41,8 +41,8 @@ export const REFUND_CODES = {
     http: 409,
     retry: 'never',
     say: 'The refund was decided otherwise before.',
-    next: 'Run `onyx refund list --all` to see how it ended.',
-    audience: 'operator',
+    next: 'Read `order { refund { status } }` to see how it ended.',
+    audience: 'partner',
   },
   ICCID_TAKEN: {
     http: 409,

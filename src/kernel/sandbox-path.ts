@@ -9,6 +9,7 @@ export const SANDBOX_PATHS = [
   'review-failed',
   'price-changed',
   'unavailable',
+  'no-funds',
   'response-lost',
   'slow',
   'rate-limited',

@@ -4,6 +4,7 @@ import {
   getTerms,
   type Invoice,
   invoiceEvent,
+  isPeriodOver,
   issueInvoice as issue,
   lockInvoice,
   moveDraft,
@@ -41,7 +42,7 @@ export const issueInvoice = useCase(
   async (tx, { invoiceId, isEarly = false, skipsEmpty = false }: IssueInvoice): Promise<Done<Invoice | null>> => {
     const draft = await lockInvoice(tx, invoiceId);
     if (draft.status !== 'draft') throw new Fault('INVOICE_ISSUED');
-    if (!isEarly && draft.periodEnd > tx.now) throw new Fault('INVOICE_PERIOD_OPEN');
+    if (!isEarly && !(await isPeriodOver(tx, draft))) throw new Fault('INVOICE_PERIOD_OPEN');
     const currency = draft.currency as Currency; // checked when the wallet was opened
     await lockWallet(tx, currency);
     const terms = await getTerms(tx.tables(), tx.owner, currency, draft.month);

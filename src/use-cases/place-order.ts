@@ -3,7 +3,7 @@ import { type CataloguePackage, getOffer } from '../domains/catalogue/index.ts';
 import * as ledger from '../domains/ledger/index.ts';
 import * as orders from '../domains/orders/index.ts';
 import * as partners from '../domains/partners/index.ts';
-import { assertAvailable, pathOfOrder, priceOnPath } from '../domains/sandbox/index.ts';
+import { assertAvailable, isWithoutFunds, pathOfOrder, priceOnPath } from '../domains/sandbox/index.ts';
 import { keyedUseCase } from '../door/use-case.ts';
 import { Fault } from '../kernel/fault.ts';
 import { newId } from '../kernel/id.ts';
@@ -47,12 +47,15 @@ export const findPurchase = async (tx: Tx, input: PlaceOrder): Promise<Purchase>
   return { offer, path, price: money(offer.netPriceMinor, offer.currency as Currency) }; // checked when the price list was imported
 };
 
-/** Everything that speaks against the purchase but the wallet. Refuses: ORGANISATION_SUSPENDED, MARKET_NOT_ELIGIBLE, PRICE_CHANGED, PACKAGE_UNAVAILABLE, PARTNER_ORDER_ID_TAKEN. */
+const NOTHING = { availableMinor: 0n, creditLimitMinor: 0n };
+
+/** Everything that speaks against the purchase but what is in the wallet. Refuses: ORGANISATION_SUSPENDED, MARKET_NOT_ELIGIBLE, PRICE_CHANGED, PACKAGE_UNAVAILABLE, PARTNER_ORDER_ID_TAKEN, INSUFFICIENT_BALANCE for a sandbox package that no wallet covers. */
 export const assertPurchase = async (tx: Tx, input: PlaceOrder, purchase: Purchase): Promise<void> => {
   partners.assertMaySell(await partners.getStanding(tx), purchase.offer.iso2);
   assertAvailable(purchase.path);
   assertPriceExpected(purchase, input.expectedNetPrice);
   await orders.assertPartnerOrderIdFree(tx, input.partnerOrderId);
+  if (isWithoutFunds(purchase.path)) ledger.assertCovers(tx.actor, NOTHING, purchase.price);
 };
 
 /**

@@ -6,7 +6,8 @@ import { useCase } from '../door/use-case.ts';
 import { Fault } from '../kernel/fault.ts';
 
 /**
- * Asks the operator for live access; where a request waits, or live access is approved, nothing changes.
+ * Asks the operator for live access. A request that waits takes another support path or note, and an approval of the former
+ * is taken back; the same one again, or one after the approval of all, changes nothing.
  * Refuses: LAUNCH_CHECKS_MISSING, naming the checks that the organisation's sandbox traffic does not show yet.
  */
 export const requestLiveAccess = useCase('launch.request', async (tx, input: launch.LiveAccessRequest) => {
@@ -18,6 +19,6 @@ export const requestLiveAccess = useCase('launch.request', async (tx, input: lau
   const evidence = await launch.listEvidence(tx.tables(), sandbox);
   const missing = launch.missingChecks(launch.checkLaunch(launch.sightingsOf({ version, order, webhooks, evidence })));
   if (missing.length > 0) throw new Fault('LAUNCH_CHECKS_MISSING', { missing: launch.shownChecks(missing) });
-  const isNew = await launch.requestLiveAccess(tx, input);
-  return { result: isNew, subject: isNew ? organisationId : null, event: null };
+  const isChanged = await launch.requestLiveAccess(tx, input);
+  return { result: isChanged, subject: isChanged ? organisationId : null, event: null };
 });

@@ -1,5 +1,7 @@
 import { DEFAULT_THRESHOLDS, setThresholds } from '../domains/esims/index.ts';
+import { bringBackDrafts, monthOf } from '../domains/invoices/index.ts';
 import { credit, listWallets } from '../domains/ledger/index.ts';
+import { getTimeZone } from '../domains/partners/index.ts';
 import { assertSandbox, forgetEncounters, resetClock } from '../domains/sandbox/index.ts';
 import { hastenPending } from '../domains/webhooks/index.ts';
 import { type Call, type House, useCase } from '../door/use-case.ts';
@@ -18,6 +20,8 @@ const FUNDED_UNITS = 1_000n;
 const begin = useCase('sandbox.reset', async (tx, { currency }: ResetSandbox) => {
   const { organisationId } = tx.owner;
   await resetClock(tx);
+  const timeZone = await getTimeZone(tx);
+  await bringBackDrafts(tx, monthOf(tx.realNow, timeZone), timeZone);
   await hastenPending(tx);
   await forgetEncounters(tx);
   await setThresholds(tx, DEFAULT_THRESHOLDS);
@@ -30,9 +34,9 @@ const begin = useCase('sandbox.reset', async (tx, { currency }: ResetSandbox) =>
 
 /**
  * Begins a sandbox anew: its time is the real one again, open orders fail and release their price, webhooks that wait are
- * attempted at once, usage thresholds and what keys have met are forgotten, and the wallet has 1,000 units of its
- * currency available at least. Nothing that was written is taken away: orders, eSIMs, ledger, events and credentials
- * stay. Refuses: SANDBOX_ONLY.
+ * attempted at once, usage thresholds and what keys have met are forgotten, what is booked from now on is of the present
+ * month's invoice, and the wallet has 1,000 units of its currency available at least. Nothing that was written is taken
+ * away: orders, eSIMs, ledger, events and credentials stay. Refuses: SANDBOX_ONLY.
  */
 export const resetSandbox = async (house: House, call: Call, input: ResetSandbox): Promise<void> => {
   const { actor } = call;

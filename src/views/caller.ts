@@ -12,6 +12,8 @@ export interface Caller extends Partner {
   readonly organisationName: string;
   readonly organisationState: 'active' | 'suspended';
   readonly currency: string;
+  /** IANA name. */
+  readonly timeZone: string;
   readonly credentialName: string;
   readonly createdAt: Date;
   readonly expiresAt: Date | null;
@@ -39,6 +41,7 @@ interface CallerRow {
   readonly organisationName: string;
   readonly organisationState: 'active' | 'suspended';
   readonly currency: string;
+  readonly timeZone: string;
   readonly catalogueVersionId: string | null;
   readonly assortmentRevision: bigint;
 }
@@ -77,7 +80,7 @@ const readCallers =
         c.key_id as "keyId", c.secret_hash as "secretHash", c.created_at as "createdAt", c.expires_at as "expiresAt",
         c.revoked_at as "revokedAt", c.overlap_ends_at as "overlapEndsAt", c.allowed_addresses as "allowedAddresses",
         c.trusted_documents_only as "trustedDocumentsOnly",
-        o.name as "organisationName", o.state as "organisationState", o.currency,
+        o.name as "organisationName", o.state as "organisationState", o.currency, o.time_zone as "timeZone",
         coalesce(a.revision, 0) as "assortmentRevision",
         (select id from catalogue_versions where published_at is not null and effective_at <= ${now}
           order by effective_at desc, id desc limit 1) as "catalogueVersionId"

@@ -14,7 +14,13 @@ export interface EndpointCaller extends Owner {
 
 type OwnerFacts = Pick<
   Caller,
-  'organisationName' | 'organisationState' | 'currency' | 'createdAt' | 'catalogueVersionId' | 'assortmentRevision'
+  | 'organisationName'
+  | 'organisationState'
+  | 'currency'
+  | 'timeZone'
+  | 'createdAt'
+  | 'catalogueVersionId'
+  | 'assortmentRevision'
 >;
 
 const keyOf = ({ organisationId, mode }: Owner): string => `${mode} ${organisationId}`;
@@ -25,7 +31,7 @@ const readOwners =
     const now = clock.now();
     const { rows } = await sql<OwnerFacts & Owner>`
       select o.id as "organisationId", m.mode, o.name as "organisationName", o.state as "organisationState", o.currency,
-        o.created_at as "createdAt", coalesce(a.revision, 0) as "assortmentRevision",
+        o.time_zone as "timeZone", o.created_at as "createdAt", coalesce(a.revision, 0) as "assortmentRevision",
         (select id from catalogue_versions where published_at is not null and effective_at <= ${now}
           order by effective_at desc, id desc limit 1) as "catalogueVersionId"
       from organisations o

@@ -2,7 +2,6 @@ import { figuresOf, type Invoice, type InvoiceFigures, listInvoices } from '../d
 import { type Billing, lastSequenceBefore, listEntriesById, sumBilling } from '../domains/ledger/index.ts';
 import type { House } from '../door/use-case.ts';
 import type { Owner } from '../kernel/actor.ts';
-import { Fault } from '../kernel/fault.ts';
 import { type Currency, formatMinor } from '../kernel/money.ts';
 import { figuresOfInvoice } from './invoice-figures.ts';
 import { type Difference, ORDER_DIFFERENCES, reconciledOrders } from './reconciled-orders.ts';
@@ -33,18 +32,7 @@ export interface Reconciliation {
 /** Listed; all of them are counted. */
 const LISTED = 100;
 
-/** The invoice of a month of one wallet that is not void, the month named by its first day. Refuses: INVOICE_NOT_FOUND. */
-export const getInvoiceOfMonth = async (
-  { database }: Pick<House, 'database'>,
-  owner: Owner,
-  currency: string,
-  month: string,
-): Promise<Invoice> => {
-  const filter = { currency, month, statuses: ['draft', 'issued', 'paid'] } as const;
-  const [invoice] = (await listInvoices(database.tables(), owner, filter, 1, null)).rows;
-  if (!invoice) throw new Fault('INVOICE_NOT_FOUND');
-  return invoice;
-};
+const RESETS_DIGITS = 10;
 
 /** The last entry of the ledger that an invoice covers; of a draft, the last one that there is. */
 export const lastCovered = async (
@@ -54,15 +42,24 @@ export const lastCovered = async (
 ): Promise<bigint> =>
   invoice.lastSequence ?? (await lastSequenceBefore(database.tables(), owner, invoice.currency, null));
 
-/** Whether the invoice of the month before ends where this one begins. */
+/** Where an invoice stands in its wallet's chain, to be sorted by: a sandbox that was reset has months again. */
+const placeOf = ({ resets, month }: Invoice): string => `${String(resets).padStart(RESETS_DIGITS, '0')} ${month}`;
+
+/** Whether the invoice before this one ends where it begins. */
 const gapsOf = async (
   { database }: Pick<House, 'database'>,
   owner: Owner,
-  { currency, month, firstSequence }: Invoice,
+  invoice: Invoice,
 ): Promise<readonly Difference<DifferenceWord>[]> => {
+  const { currency, firstSequence } = invoice;
   const filter = { currency, statuses: ['issued', 'paid', 'draft'] } as const;
   const all = (await listInvoices(database.tables(), owner, filter, 1_000, null)).rows;
-  const before = all.find((one) => one.month < month);
+  const places = new Map(all.map((one) => [placeOf(one), one]));
+  const last = [...places.keys()]
+    .filter((place) => place < placeOf(invoice))
+    .toSorted()
+    .at(-1);
+  const before = last === undefined ? undefined : places.get(last);
   const expected = (before?.lastSequence ?? 0n) + 1n;
   if (expected === firstSequence) return [];
   const right = `entries up to ${expected - 1n} are on invoices before it`;

@@ -135,11 +135,13 @@ test('an eSIM that a device has is not cancelled: the order says so, and a refun
   expect(data.order.nextAction).toContain('requestRefund');
   const { data: asked } = await request();
   const { refund } = asked.requestRefund;
+  expect(asked.requestRefund.order.nextAction).toMatch(/^Wait: the operator decides the refund/);
   expect(asked.requestRefund).toMatchObject({ replayed: false, refund: { status: 'REQUESTED' }, order: { id } });
   expect((await request()).data.requestRefund).toMatchObject({ replayed: true, refund: { id: refund.id } });
   await approveRefund(api.house, systemCall(partner), { refundId: refund.id });
   const approved = await api.ask<Told>(token, ORDER);
   expect(approved.data).toMatchObject({ order: { refund: { status: 'APPROVED', completedAt: null } }, wallet: PAID });
+  expect(approved.data.order.nextAction).toMatch(/^Wait: the refund is approved/);
   await completeRefund(api.house, systemCall(partner), { refundId: refund.id });
   const { order: ended, wallet } = await until('REFUNDED');
   const shown = { reason: 'NOT_WORKING', note: 'no signal', amount: { amount: '4.00', currency: 'USD' } };
@@ -154,8 +156,9 @@ test('a refund that is rejected says why, and support without ledger:read sees n
   const support = await api.credential(partner, ['orders:read']);
   const seen = await api.ask<Told>(
     support,
-    `{ order(by: { partnerOrderId: "p1" }) { refund { status rejection amount { amount } } } }`,
+    `{ order(by: { partnerOrderId: "p1" }) { nextAction refund { status rejection amount { amount } } } }`,
   );
+  expect(seen.data.order.nextAction).toBe('Hand the eSIM to the customer.');
   expect(seen.data.order.refund).toEqual({ status: 'REJECTED', rejection: 'It was used.', amount: null });
   expect(seen.errors[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', missingScopes: ['ledger:read'] });
 });

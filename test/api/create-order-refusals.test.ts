@@ -138,6 +138,7 @@ const SITUATIONS: readonly (readonly [string, () => Situation])[] = [
       status: 409,
       retry: 'never',
       before: (_partner, token) => order(token, {}, 'another key'),
+      details: { orderId: expect.stringMatching(/^ord_[0-9a-z]{26}$/), status: 'RESERVED' },
     }),
   ],
   [

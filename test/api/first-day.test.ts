@@ -96,9 +96,14 @@ describe("a partner's first day", () => {
   test('the credential says who it is, in which mode and with which scopes', async () => {
     const { data } = await api.ask(
       token,
-      '{ viewer { mode organisationState currency scopes idempotencyRetentionDays } }',
+      '{ viewer { mode organisationState currency timeZone scopes idempotencyRetentionDays } }',
     );
-    expect(data?.viewer).toMatchObject({ mode: 'SANDBOX', organisationState: 'ACTIVE', currency: 'USD' });
+    expect(data?.viewer).toMatchObject({
+      mode: 'SANDBOX',
+      organisationState: 'ACTIVE',
+      currency: 'USD',
+      timeZone: 'UTC',
+    });
     expect(data?.viewer).toHaveProperty('scopes.length', 11);
   });
 

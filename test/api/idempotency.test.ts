@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import { fundWallet } from '../../src/use-cases/fund-wallet.ts';
 import { keepInvariants } from '../support/after-each.ts';
+import { seedReadyEsim } from '../support/esims.ts';
 import { systemCall } from '../support/orders.ts';
 import { packageDraft, type SeededPartner, seedCatalogue, seedPartner } from '../support/seed.ts';
 import { type Answer, openTestApi, type TestApi } from '../support/test-api.ts';
@@ -189,6 +190,35 @@ describe('what became of a key', () => {
     expect(await lookAt('k')).toEqual({ state: 'COMPLETED', order: { id, partnerOrderId: 'p1' } });
     token = await api.credential(await seedPartner(api.house));
     expect(await lookAt('k')).toEqual({ state: 'NEVER_SEEN', order: null });
+  });
+
+  test('is told of every mutation that takes one: which it was, the order that it is about, and its refund', async () => {
+    const document = `query ($key: String!, $operation: KeyedOperation) {
+      idempotencyKey(key: $key, operation: $operation) { state operation order { id } refund { id status } } }`;
+    const ask = async (key: string, operation?: string) =>
+      (await api.ask(token, document, { variables: { key, operation } })).data?.idempotencyKey;
+    const never = { state: 'NEVER_SEEN', operation: null, order: null, refund: null };
+    const [first, second] = [await seedReadyEsim(api.house, partner), await seedReadyEsim(api.house, partner)];
+    const { data } = await api.ask<{ readonly requestRefund: { readonly refund: { readonly id: string } } }>(
+      token,
+      `mutation ($id: ID!) { requestRefund(input: { orderId: $id, reason: OTHER }) @idempotent(key: "r") { refund { id } } }`,
+      { variables: { id: first.orderId } },
+    );
+    const cancel = `mutation ($id: ID!, $key: String!) { cancelOrder(input: { orderId: $id }) @idempotent(key: $key) { replayed } }`;
+    for (const key of ['c', 'r']) await api.ask(token, cancel, { variables: { id: second.orderId, key } });
+    const completed = { state: 'COMPLETED', order: { id: second.orderId }, refund: null };
+    const refund = { id: data.requestRefund.refund.id, status: 'REQUESTED' };
+    expect(await ask('c')).toEqual({ ...completed, operation: 'CANCEL_ORDER' });
+    expect(await ask('c', 'CREATE_ORDER')).toEqual(never);
+    expect(await ask('r')).toEqual({ ...completed, operation: 'CANCEL_ORDER' });
+    expect(await ask('r', 'REQUEST_REFUND')).toEqual({
+      state: 'COMPLETED',
+      operation: 'REQUEST_REFUND',
+      order: { id: first.orderId },
+      refund,
+    });
+    token = await api.credential(await seedPartner(api.house));
+    expect(await ask('r')).toEqual(never);
   });
 
   test('is "in progress" while the first request runs: a repeat is told to wait, and gets the order in the end', async () => {

@@ -133,6 +133,17 @@ test('a package that cannot be had is refused by the quote and by the order', as
   expect([refused.status, codeOf(refused)]).toEqual([409, 'PACKAGE_UNAVAILABLE']);
 });
 
+test('a package that no wallet covers is refused by the quote and by the order with its price as the shortfall', async () => {
+  const shortfall = { amount: '1.00', currency: 'USD' };
+  const input = `{ packageId: "${packageIdOfPath('no-funds')}", partnerOrderId: "any" }`;
+  const quote = await api.ask(token, `{ quote(input: ${input}) { refusal { code shortfall { amount currency } } } }`);
+  expect(quote.data).toEqual({ quote: { refusal: { code: 'INSUFFICIENT_BALANCE', shortfall } } });
+  const refused = await order('no-funds', newKey());
+  expect([refused.status, codeOf(refused)]).toEqual([402, 'INSUFFICIENT_BALANCE']);
+  expect(refused.errors[0]?.extensions).toMatchObject({ shortfall, moneyMoved: false });
+  expect(await wallet()).toBe('100.00 0.00');
+});
+
 /** How a request ends whose connection is closed without an answer. */
 const endOf = (body: string, headers: Readonly<Record<string, string>>): Promise<string> =>
   new Promise((resolve) => {
@@ -229,6 +240,8 @@ const EVERY = [
   'sandboxAdvanceEsim(iccid: "8988299000000000001", to: INSTALLED) { iccid }',
   'sandboxReportUsage(iccid: "8988299000000000001", dataMbUsed: 1) { iccid }',
   'sandboxSettleOrder(id: "ord_00000000000000000000000000", outcome: READY) { id }',
+  'sandboxSettleRefund(id: "rfd_00000000000000000000000000", outcome: REJECTED) { id }',
+  'sandboxSettleDispute(id: "dsp_00000000000000000000000000", outcome: REJECTED) { id }',
   'sandboxAdvanceClock(seconds: 1) { now }',
   'sandboxReset { mode }',
 ] as const;
@@ -248,7 +261,7 @@ test.each(EVERY)('a live credential is refused %s', async (mutation) => {
 
 test('a live order of such a package is simply an order: no answer is lost and none is refused', async () => {
   token = await newPartner('live');
-  for (const path of ['response-lost', 'internal-error', 'unavailable', 'price-changed'] as const) {
+  for (const path of ['response-lost', 'internal-error', 'unavailable', 'price-changed', 'no-funds'] as const) {
     expect((await order(path, newKey())).data.createOrder.replayed).toBe(false);
   }
 });

@@ -86,8 +86,8 @@ const seedUsedEsim = async (house: TestHouse, owner: Owner): Promise<string> => 
   return iccid;
 };
 
-/** A refund that was rejected, one that was completed of an order of its own, and a cancellation that nobody answered yet. */
-const seedEndings = async (house: TestHouse, owner: Owner, readyId: string, reviewId: string): Promise<void> => {
+/** A refund that was rejected, one that was completed of an order of its own, and a cancellation that nobody answered yet. Gives the first one's id. */
+const seedEndings = async (house: TestHouse, owner: Owner, readyId: string, reviewId: string): Promise<string> => {
   const request = async (name: string, orderId: string): Promise<string> => {
     const input = { orderId, reason: 'not_working', note: 'no signal' } as const;
     return (await requestRefund(house, keyedCall(owner, `refund of ${name}`), input)).subject;
@@ -98,6 +98,7 @@ const seedEndings = async (house: TestHouse, owner: Owner, readyId: string, revi
   const rejected = { refundId: await request('ready', readyId), rejection: 'It was used.' };
   await rejectRefund(house, systemCall(owner), rejected);
   await cancelOrder(house, keyedCall(owner, 'cancel of review'), { orderId: reviewId });
+  return rejected.refundId;
 };
 
 /** A link that showed an eSIM and was then revoked. Gives its id. */
@@ -182,7 +183,7 @@ export const seedApi = async (options: TestApiOptions = {}): Promise<SeededApi> 
   const replayId = await seedReplays(house, partner, webhooks.failing);
   const linkId = await seedInstallLink(house, partner, ready.iccid);
   const usedIccid = await seedUsedEsim(house, partner);
-  await seedEndings(house, partner, orderId, reviewId);
+  const refundId = await seedEndings(house, partner, orderId, reviewId);
   const invoices = await seedInvoices(house, partner, () => settledOrder(house, partner, 'invoiced', prepared()));
   const [shown, newest] = await seedCredentials(house, partner);
   await seedRequest(house, partner);
@@ -237,7 +238,9 @@ export const seedApi = async (options: TestApiOptions = {}): Promise<SeededApi> 
       'Mutation.sandboxAdvanceEsim': `(iccid: "${usedIccid}", to: DOWNLOADED)`,
       'Mutation.sandboxFundWallet': '(amount: "1.00")',
       'Mutation.sandboxReportUsage': `(iccid: "${usedIccid}", dataMbUsed: 1)`,
+      'Mutation.sandboxSettleDispute': `(id: "${invoices.rejected}", outcome: REJECTED)`,
       'Mutation.sandboxSettleOrder': `(id: "${orderId}", outcome: READY)`,
+      'Mutation.sandboxSettleRefund': `(id: "${refundId}", outcome: REJECTED)`,
       'Mutation.setUsageThresholds': '(percentages: [90, 50])',
       'Mutation.disputeInvoice': `(input: { invoiceId: "${invoices.issued.id}", reason: WRONG_TRUE_UP, lines: ["${invoices.issued.trueUp}"] })`,
       'Mutation.setInvoicePurchaseOrder': `(input: { invoiceId: "${invoices.reissued}", purchaseOrder: "PO-8" })`,

@@ -15,6 +15,8 @@ import type { TestHouse } from '../support/test-house.ts';
 export interface SeededInvoices {
   /** Paid, with a purchase order, a rejected dispute and an accepted one. */
   readonly paid: string;
+  /** The rejected dispute of the paid one. */
+  readonly rejected: string;
   /** Issued anew in the place of a void one, with an accepted dispute. */
   readonly reissued: string;
   /** Issued and never disputed: the entry of its only line, the true-up. */
@@ -53,5 +55,5 @@ export const seedInvoices = async (
 
   const { id, trueUpEntryId } = await closeMonth(house, owner);
   await setWalletTerms(house, partnerCall(owner), { currency: 'USD', lowBalanceMinor: 100_000n });
-  return { paid, reissued, issued: { id, trueUp: trueUpEntryId ?? '' } };
+  return { paid, rejected: rejected.disputeId, reissued, issued: { id, trueUp: trueUpEntryId ?? '' } };
 };

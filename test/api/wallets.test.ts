@@ -187,6 +187,19 @@ describe('ledgerEntries', () => {
   });
 });
 
+test('ledgerEntries go on by number where a clock was set back, so that each balance follows from the one below it', async () => {
+  clock.advance(40 * 86_400_000);
+  await orderOnce(api.house, partner);
+  clock.advance(-40 * 86_400_000);
+  await orderOnce(api.house, partner);
+  const all = await entries();
+  expect(all.map(({ sequence }) => sequence)).toEqual([3, 2, 1]);
+  expect(await entries({}, 1)).toEqual(all);
+  const since = { createdFrom: new Date(clock.now().getTime() + 1).toISOString() };
+  expect((await entries({ filter: since })).map(({ sequence }) => sequence)).toEqual([2]);
+  expect((await entries({ filter: { ...since, type: ['RESERVE'] } })).map(({ sequence }) => sequence)).toEqual([2]);
+});
+
 describe('setLowBalanceThreshold', () => {
   test('gives the threshold as it then stands, tells at once where the wallet is low, and null takes it away', async () => {
     const { data } = await ask(SET, { amount: '20.01' });

@@ -27,7 +27,9 @@ export const ONCE: readonly string[] = [
   'sandboxFundWallet',
   'sandboxReportUsage',
   'sandboxReset',
+  'sandboxSettleDispute',
   'sandboxSettleOrder',
+  'sandboxSettleRefund',
   'sendTestEvent',
   'updateWebhookEndpoint',
 ];

@@ -83,6 +83,8 @@ test('the client walks the whole way of an eSIM: activation, links, use, thresho
   const again = await client.requestRefund({ orderId: id, reason: 'NOT_WORKING' }, { idempotencyKey: 'refund' });
   expect(again).toMatchObject({ replayed: true, refund: { id: asked.refund.id } });
   expect((await client.order({ id })).refund?.id).toBe(asked.refund.id);
+  const refused = await client.sandboxSettleRefund(asked.refund.id, 'REJECTED', { reason: 'It was used.' });
+  expect(refused).toMatchObject({ status: 'REJECTED', rejection: 'It was used.' });
 });
 
 test('an order is cancelled under a key that the client makes', async () => {
@@ -118,6 +120,8 @@ test('the client walks the whole way of a month: wallets, invoice, lines, disput
   const disputed = await client.disputeInvoice({ invoiceId: closed.id, lines: entries.slice(0, 1), reason: 'OTHER' });
   expect(disputed?.disputes).toHaveLength(1);
   expect((await client.invoice(closed.id)).disputes).toEqual(disputed?.disputes);
+  const accepted = await client.sandboxSettleDispute(disputed?.disputes[0]?.id ?? '', 'ACCEPTED', { credit: '0.50' });
+  expect(accepted).toMatchObject({ status: 'ACCEPTED', credit: { amount: '0.50' } });
   const month = await client.reconciliation({ period: closed.month });
   expect(month).toMatchObject({ isMatched: true, differenceCount: 0, invoice: { id: closed.id } });
 });

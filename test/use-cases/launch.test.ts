@@ -93,14 +93,32 @@ describe('a request for live access', () => {
     });
   });
 
-  test('repeated while it waits, or after the approval, changes nothing and is recorded once', async () => {
+  test('takes another support path or note while it waits; an approval of the former path is taken back', async () => {
+    const owner = await ready();
+    const shown = async () => readLaunchReadiness(house, owner.organisationId);
+    const approved = async () =>
+      (await shown()).approvals.filter(({ approvedAt }) => approvedAt).map(({ kind }) => kind);
+    await requestLiveAccess(house, partnerCall(owner), REQUEST);
+    await approveLaunch(house, operatorCall(owner), { kinds: ['privacy_review', 'support_path'] });
+    const noted = { ...REQUEST, note: 'from May on' };
+    expect(await requestLiveAccess(house, partnerCall(owner), noted)).toBe(true);
+    expect(await approved()).toEqual(['privacy_review', 'support_path']);
+    const other = { ...noted, supportPath: 'another one' };
+    expect(await requestLiveAccess(house, partnerCall(owner), other)).toBe(true);
+    expect((await shown()).liveAccess).toMatchObject({ state: 'requested', ...other });
+    expect(await approved()).toEqual(['privacy_review']);
+    expect(await requestLiveAccess(house, partnerCall(owner), other)).toBe(false);
+    expect(await activitiesOf(owner, 'launch.request')).toBe(3);
+  });
+
+  test('repeated as it is while it waits, or after the approval, changes nothing and is recorded once', async () => {
     const owner = await ready();
     await requestLiveAccess(house, partnerCall(owner), REQUEST);
     const other = { supportPath: 'another one', note: 'again' };
-    expect(await requestLiveAccess(house, partnerCall(owner), other)).toBe(false);
-    expect((await readLaunchReadiness(house, owner.organisationId)).liveAccess.supportPath).toBe(REQUEST.supportPath);
+    expect(await requestLiveAccess(house, partnerCall(owner), REQUEST)).toBe(false);
     await approveLaunch(house, operatorCall(owner), { kinds: APPROVALS });
     expect(await requestLiveAccess(house, partnerCall(owner), other)).toBe(false);
+    expect((await readLaunchReadiness(house, owner.organisationId)).liveAccess.supportPath).toBe(REQUEST.supportPath);
     expect(await stateOf(owner)).toBe('approved');
     expect(await activitiesOf(owner, 'launch.request')).toBe(1);
   });

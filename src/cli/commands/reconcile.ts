@@ -1,15 +1,10 @@
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
-import { monthOf, readPartnerList } from '../../domains/invoices/index.ts';
+import { getInvoiceOfMonth, monthOf, readPartnerList } from '../../domains/invoices/index.ts';
 import type { House } from '../../door/use-case.ts';
 import type { Owner } from '../../kernel/actor.ts';
 import { type ComparedOrders, compareOrders } from '../../views/compared-orders.ts';
-import {
-  DIFFERENCES,
-  getInvoiceOfMonth,
-  type Reconciliation,
-  reconcile as reconcileMonth,
-} from '../../views/reconciliation.ts';
+import { DIFFERENCES, type Reconciliation, reconcile as reconcileMonth } from '../../views/reconciliation.ts';
 import { command, type Report } from '../command.ts';
 import { counted, facts, table } from '../layout.ts';
 import { getOwner, ownerParameters } from '../owner.ts';
@@ -96,7 +91,7 @@ export const reconcile = command({
     const { owner, organisation } = await getOwner(house, named);
     const first = given ?? monthOf(house.clock.now(owner), organisation.timeZone);
     const wallet = code ?? organisation.currency;
-    const invoice = await getInvoiceOfMonth(house, owner, wallet, first);
+    const invoice = await getInvoiceOfMonth(house.database.tables(), owner, wallet, first);
     return file === null
       ? reportMonth(await context.telling('Reconciling', reconcileMonth(house, owner, invoice)))
       : reportList(await context.telling('Comparing', compareFile(house, owner, file, invoice, wallet)));

@@ -16,7 +16,7 @@ const eventTypes: Reader<readonly EventType[]> = (text, field) =>
 
 const SELECTION = {
   events: optional('--events <ids>', 'these events, with commas between', list(eventId)),
-  failedSince: optional('--failed-since <moment>', 'what failed since then and was not delivered since', isoMoment),
+  failedSince: optional('--failed-since <moment>', 'what was given up since then and not delivered since', isoMoment),
   fromSequence: optional('--from-sequence <number>', 'from this event of the log on', wholeNumber(1, SEQUENCE_MAX)),
   toSequence: optional('--to-sequence <number>', 'up to this one', wholeNumber(1, SEQUENCE_MAX)),
   types: optional('--types <types>', 'of the log these types, such as order.*, with commas between', eventTypes),

@@ -103,6 +103,7 @@ const PATHS: Readonly<Record<SandboxPath, Omit<Life, 'what'>>> = {
   },
   'price-changed': { promised: 'PRICE_CHANGED, then an order at the new price', live: costsMore },
   unavailable: { promised: 'PACKAGE_UNAVAILABLE', live: (visit) => refusalOf(send(visit, 'unavailable')) },
+  'no-funds': { promised: 'INSUFFICIENT_BALANCE', live: (visit) => refusalOf(send(visit, 'no-funds')) },
   'response-lost': { promised: 'NETWORK, key COMPLETED, then the order, replayed', live: isLost('response-lost') },
   slow: { promised: 'NETWORK, key COMPLETED, then the order, replayed', live: isLost('slow') },
   'rate-limited': { promised: 'RATE_LIMITED, then a new order', live: isRefusedOnce('rate-limited') },

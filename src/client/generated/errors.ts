@@ -51,6 +51,16 @@ export class CurrencyNotApprovedError extends OnyxError<'CURRENCY_NOT_APPROVED'>
   override readonly name = 'CurrencyNotApprovedError';
 }
 
+/** The dispute was decided before. Read `invoice { disputes { status } }` to see how it ended. */
+export class DisputeDecidedError extends OnyxError<'DISPUTE_DECIDED'> {
+  override readonly name = 'DisputeDecidedError';
+}
+
+/** There is no such dispute. Read `invoice { disputes { id } }`. */
+export class DisputeNotFoundError extends OnyxError<'DISPUTE_NOT_FOUND'> {
+  override readonly name = 'DisputeNotFoundError';
+}
+
 /** A dispute of this invoice is open already. Read `invoice { disputes { status } }`; the operator decides it, and an event tells you. */
 export class DisputeOpenError extends OnyxError<'DISPUTE_OPEN'> {
   override readonly name = 'DisputeOpenError';
@@ -211,7 +221,7 @@ export class PackageUnavailableError extends OnyxError<'PACKAGE_UNAVAILABLE'> {
   override readonly name = 'PackageUnavailableError';
 }
 
-/** Another order already has this partnerOrderId. Look it up with `order(by: { partnerOrderId })` before you order again. */
+/** Another order already has this partnerOrderId. Read `orderId` and `status`, which say what that order is, or look it up with `order(by: { partnerOrderId })`, before you order again. */
 export class PartnerOrderIdTakenError extends OnyxError<'PARTNER_ORDER_ID_TAKEN'> {
   override readonly name = 'PartnerOrderIdTakenError';
 }
@@ -221,7 +231,7 @@ export class PayloadTooLargeError extends OnyxError<'PAYLOAD_TOO_LARGE'> {
   override readonly name = 'PayloadTooLargeError';
 }
 
-/** The net price is not the one that the order expects. Read the `netPrice` that comes with this refusal; order again with it if it suits you. */
+/** The net price is not the one that was expected, or listed. Read the `netPrice` that comes with this refusal; order again with it as `expectedNetPrice` if it suits you. */
 export class PriceChangedError extends OnyxError<'PRICE_CHANGED'> {
   override readonly name = 'PriceChangedError';
 }
@@ -229,6 +239,16 @@ export class PriceChangedError extends OnyxError<'PRICE_CHANGED'> {
 /** There were too many requests in a short time. Wait for the seconds that `Retry-After` names, then send the same request again. */
 export class RateLimitedError extends OnyxError<'RATE_LIMITED'> {
   override readonly name = 'RateLimitedError';
+}
+
+/** The refund was decided otherwise before. Read `order { refund { status } }` to see how it ended. */
+export class RefundDecidedError extends OnyxError<'REFUND_DECIDED'> {
+  override readonly name = 'RefundDecidedError';
+}
+
+/** There is no such refund. Read `order { refund { id } }`. */
+export class RefundNotFoundError extends OnyxError<'REFUND_NOT_FOUND'> {
+  override readonly name = 'RefundNotFoundError';
 }
 
 /** A refund of this order is open already. Read `order { refund { status } }`; the operator decides it, and `refund.completed` or `refund.rejected` tells you. */
@@ -320,6 +340,8 @@ export const ERROR_CLASSES = {
   CREDENTIAL_NOT_FOUND: CredentialNotFoundError,
   CREDENTIAL_REPLACED: CredentialReplacedError,
   CURRENCY_NOT_APPROVED: CurrencyNotApprovedError,
+  DISPUTE_DECIDED: DisputeDecidedError,
+  DISPUTE_NOT_FOUND: DisputeNotFoundError,
   DISPUTE_OPEN: DisputeOpenError,
   ENTRY_NOT_FOUND: EntryNotFoundError,
   ESIM_NOT_FOUND: EsimNotFoundError,
@@ -356,6 +378,8 @@ export const ERROR_CLASSES = {
   PAYLOAD_TOO_LARGE: PayloadTooLargeError,
   PRICE_CHANGED: PriceChangedError,
   RATE_LIMITED: RateLimitedError,
+  REFUND_DECIDED: RefundDecidedError,
+  REFUND_NOT_FOUND: RefundNotFoundError,
   REFUND_OPEN: RefundOpenError,
   REPLAY_NOT_FOUND: ReplayNotFoundError,
   SANDBOX_ONLY: SandboxOnlyError,

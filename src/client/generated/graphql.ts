@@ -246,7 +246,7 @@ export type EventRange = {
 
 /** What became of an idempotency key. */
 export type IdempotencyKeyState =
-  /** The first request succeeded: `order` is what it made. */
+  /** The first request succeeded: `operation` says which one, `order` and `refund` what it made or changed. */
   | 'COMPLETED'
   /** The first request with this key has not ended: wait and ask again. */
   | 'IN_PROGRESS'
@@ -290,6 +290,15 @@ export type InvoiceStatus =
   | 'PAID'
   /** It does not count; its true-up was given back, and another invoice takes its place. */
   | 'VOID';
+
+/** A mutation that takes an idempotency key. A key is bound to one of them. */
+export type KeyedOperation =
+  /** `cancelOrder`: `order` is the one whose end was asked for. */
+  | 'CANCEL_ORDER'
+  /** `createOrder`: `order` is what it made. */
+  | 'CREATE_ORDER'
+  /** `requestRefund`: `refund` is what it made, `order` the one that it is of. */
+  | 'REQUEST_REFUND';
 
 /** What the operator approves. */
 export type LaunchApprovalKind =
@@ -620,6 +629,10 @@ export type RefusalCode =
   | 'CREDENTIAL_REPLACED'
   /** The organisation has no wallet in this currency. */
   | 'CURRENCY_NOT_APPROVED'
+  /** The dispute was decided before. */
+  | 'DISPUTE_DECIDED'
+  /** There is no such dispute. */
+  | 'DISPUTE_NOT_FOUND'
   /** A dispute of this invoice is open already. */
   | 'DISPUTE_OPEN'
   /** There is no such ledger entry. */
@@ -688,10 +701,14 @@ export type RefusalCode =
   | 'PARTNER_ORDER_ID_TAKEN'
   /** The request body is too large. */
   | 'PAYLOAD_TOO_LARGE'
-  /** The net price is not the one that the order expects. */
+  /** The net price is not the one that was expected, or listed. */
   | 'PRICE_CHANGED'
   /** There were too many requests in a short time. */
   | 'RATE_LIMITED'
+  /** The refund was decided otherwise before. */
+  | 'REFUND_DECIDED'
+  /** There is no such refund. */
+  | 'REFUND_NOT_FOUND'
   /** A refund of this order is open already. */
   | 'REFUND_OPEN'
   /** There is no such replay. */
@@ -735,7 +752,7 @@ export type ReplayEventsInput = {
 export type ReplaySelection =
   {   /** These events; 1 to 1000 of them. */
   readonly eventIds: ReadonlyArray<string>; readonly failedSince?: never; readonly range?: never; }
-  |  { readonly eventIds?: never;   /** Every delivery that was given up at this moment or later and whose event its endpoint did not get since. */
+  |  { readonly eventIds?: never;   /** Every delivery that was given up at this moment or later and whose event its endpoint did not get since: after its last attempt, or because the endpoint was disabled. One that still waits for another attempt is PENDING and not among them: right after an outage take `range`. */
   readonly failedSince: string; readonly range?: never; }
   |  { readonly eventIds?: never; readonly failedSince?: never;   /** A part of the log. */
   readonly range: EventRange; };
@@ -797,6 +814,13 @@ export type RotateCredentialInput = {
   readonly overlapHours?: number;
 };
 
+/** How a dispute ends. */
+export type SandboxDisputeOutcome =
+  /** It becomes ACCEPTED: what its lines took, or a part of it, goes back to the wallet. */
+  | 'ACCEPTED'
+  /** It becomes REJECTED; the invoice stays as it is. */
+  | 'REJECTED';
+
 /** Where an eSIM of the sandbox can be taken. */
 export type SandboxEsimStep =
   /** A device has fetched it. */
@@ -814,6 +838,15 @@ export type SandboxOutcome =
   | 'FAILED'
   /** It becomes ESIM_READY, and its price is captured. */
   | 'READY';
+
+/** What the operator does to a refund. */
+export type SandboxRefundOutcome =
+  /** It becomes APPROVED; no money moves yet. */
+  | 'APPROVED'
+  /** It becomes APPROVED where it is not yet, then COMPLETED: the price goes back to the wallet. */
+  | 'COMPLETED'
+  /** It becomes REJECTED, also where it was APPROVED; the order stays paid. */
+  | 'REJECTED';
 
 /** What to change of an endpoint: what is left out stays as it is. */
 export type UpdateWebhookEndpointInput = {
@@ -1135,7 +1168,7 @@ export type LaunchReadinessQueryVariables = Exact<{
 }>;
 
 
-export type LaunchReadinessQuery = { readonly launchReadiness: { readonly mode: Mode, readonly isComplete: boolean, readonly liveAccess: { readonly state: LiveAccessState, readonly requestedAt: string | null, readonly decidedAt: string | null, readonly reason: string | null }, readonly approvals: ReadonlyArray<{ readonly kind: LaunchApprovalKind, readonly approved: boolean, readonly approvedAt: string | null }>, readonly checks: ReadonlyArray<{ readonly check: LaunchCheck, readonly state: LaunchCheckState, readonly seenAt: string | null, readonly say: string, readonly evidence?: string | null }> } };
+export type LaunchReadinessQuery = { readonly launchReadiness: { readonly mode: Mode, readonly isComplete: boolean, readonly liveAccess: { readonly state: LiveAccessState, readonly supportPath: string | null, readonly requestedAt: string | null, readonly decidedAt: string | null, readonly reason: string | null }, readonly approvals: ReadonlyArray<{ readonly kind: LaunchApprovalKind, readonly approved: boolean, readonly approvedAt: string | null }>, readonly checks: ReadonlyArray<{ readonly check: LaunchCheck, readonly state: LaunchCheckState, readonly seenAt: string | null, readonly say: string, readonly evidence?: string | null }> } };
 
 export type RequestLiveAccessMutationVariables = Exact<{
   input: RequestLiveAccessInput;
@@ -1143,9 +1176,9 @@ export type RequestLiveAccessMutationVariables = Exact<{
 }>;
 
 
-export type RequestLiveAccessMutation = { readonly requestLiveAccess: { readonly mode: Mode, readonly isComplete: boolean, readonly liveAccess: { readonly state: LiveAccessState, readonly requestedAt: string | null, readonly decidedAt: string | null, readonly reason: string | null }, readonly approvals: ReadonlyArray<{ readonly kind: LaunchApprovalKind, readonly approved: boolean, readonly approvedAt: string | null }>, readonly checks: ReadonlyArray<{ readonly check: LaunchCheck, readonly state: LaunchCheckState, readonly seenAt: string | null, readonly say: string, readonly evidence?: string | null }> } };
+export type RequestLiveAccessMutation = { readonly requestLiveAccess: { readonly mode: Mode, readonly isComplete: boolean, readonly liveAccess: { readonly state: LiveAccessState, readonly supportPath: string | null, readonly requestedAt: string | null, readonly decidedAt: string | null, readonly reason: string | null }, readonly approvals: ReadonlyArray<{ readonly kind: LaunchApprovalKind, readonly approved: boolean, readonly approvedAt: string | null }>, readonly checks: ReadonlyArray<{ readonly check: LaunchCheck, readonly state: LaunchCheckState, readonly seenAt: string | null, readonly say: string, readonly evidence?: string | null }> } };
 
-export type LaunchReadinessFieldsFragment = { readonly mode: Mode, readonly isComplete: boolean, readonly liveAccess: { readonly state: LiveAccessState, readonly requestedAt: string | null, readonly decidedAt: string | null, readonly reason: string | null }, readonly approvals: ReadonlyArray<{ readonly kind: LaunchApprovalKind, readonly approved: boolean, readonly approvedAt: string | null }>, readonly checks: ReadonlyArray<{ readonly check: LaunchCheck, readonly state: LaunchCheckState, readonly seenAt: string | null, readonly say: string, readonly evidence?: string | null }> };
+export type LaunchReadinessFieldsFragment = { readonly mode: Mode, readonly isComplete: boolean, readonly liveAccess: { readonly state: LiveAccessState, readonly supportPath: string | null, readonly requestedAt: string | null, readonly decidedAt: string | null, readonly reason: string | null }, readonly approvals: ReadonlyArray<{ readonly kind: LaunchApprovalKind, readonly approved: boolean, readonly approvedAt: string | null }>, readonly checks: ReadonlyArray<{ readonly check: LaunchCheck, readonly state: LaunchCheckState, readonly seenAt: string | null, readonly say: string, readonly evidence?: string | null }> };
 
 export type WalletQueryVariables = Exact<{
   currency?: string | null | undefined;
@@ -1212,10 +1245,11 @@ export type OrdersQuery = { readonly orders: { readonly nodes: ReadonlyArray<{ r
 
 export type IdempotencyKeyQueryVariables = Exact<{
   key: string;
+  operation?: KeyedOperation | null | undefined;
 }>;
 
 
-export type IdempotencyKeyQuery = { readonly idempotencyKey: { readonly state: IdempotencyKeyState, readonly order: { readonly id: string, readonly partnerOrderId: string, readonly customerReference: string | null, readonly mode: Mode, readonly catalogueVersion: string, readonly status: OrderStatus, readonly statusReason: ReasonCode | null, readonly nextAction: string | null, readonly expectedReadyBy: string | null, readonly cancellationRequestedAt: string | null, readonly createdAt: string, readonly updatedAt: string, readonly package: { readonly packageId: string, readonly displayName: string } } | null } };
+export type IdempotencyKeyQuery = { readonly idempotencyKey: { readonly state: IdempotencyKeyState, readonly operation: KeyedOperation | null, readonly refund: { readonly id: string, readonly status: RefundStatus, readonly reason: RefundReason, readonly note: string | null, readonly rejection: string | null, readonly requestedAt: string, readonly decidedAt: string | null, readonly completedAt: string | null } | null, readonly order: { readonly id: string, readonly partnerOrderId: string, readonly customerReference: string | null, readonly mode: Mode, readonly catalogueVersion: string, readonly status: OrderStatus, readonly statusReason: ReasonCode | null, readonly nextAction: string | null, readonly expectedReadyBy: string | null, readonly createdAt: string, readonly updatedAt: string, readonly package: { readonly packageId: string, readonly displayName: string } } | null } };
 
 export type CancelOrderMutationVariables = Exact<{
   input: CancelOrderInput;
@@ -1284,10 +1318,29 @@ export type SandboxResetMutationVariables = Exact<{ [key: string]: never; }>;
 
 export type SandboxResetMutation = { readonly sandboxReset: { readonly organisationId: string, readonly organisationName: string, readonly mode: Mode } };
 
+export type SandboxSettleRefundMutationVariables = Exact<{
+  id: string;
+  outcome: SandboxRefundOutcome;
+  reason?: string | null | undefined;
+}>;
+
+
+export type SandboxSettleRefundMutation = { readonly sandboxSettleRefund: { readonly id: string, readonly status: RefundStatus, readonly reason: RefundReason, readonly note: string | null, readonly rejection: string | null, readonly requestedAt: string, readonly decidedAt: string | null, readonly completedAt: string | null } };
+
+export type SandboxSettleDisputeMutationVariables = Exact<{
+  id: string;
+  outcome: SandboxDisputeOutcome;
+  credit?: string | null | undefined;
+  answer?: string | null | undefined;
+}>;
+
+
+export type SandboxSettleDisputeMutation = { readonly sandboxSettleDispute: { readonly id: string, readonly status: DisputeStatus, readonly reason: DisputeReason, readonly note: string | null, readonly lines: ReadonlyArray<string>, readonly answer: string | null, readonly openedAt: string, readonly decidedAt: string | null, readonly amount: { readonly amount: string, readonly currency: string }, readonly credit: { readonly amount: string, readonly currency: string } | null } };
+
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { readonly viewer: { readonly organisationId: string, readonly organisationName: string, readonly organisationState: OrganisationState, readonly currency: string, readonly mode: Mode, readonly credentialId: string, readonly credentialName: string, readonly scopes: ReadonlyArray<string>, readonly createdAt: string, readonly expiresAt: string | null, readonly idempotencyRetentionDays: number, readonly now: string } };
+export type ViewerQuery = { readonly viewer: { readonly organisationId: string, readonly organisationName: string, readonly organisationState: OrganisationState, readonly currency: string, readonly timeZone: string, readonly mode: Mode, readonly credentialId: string, readonly credentialName: string, readonly scopes: ReadonlyArray<string>, readonly createdAt: string, readonly expiresAt: string | null, readonly idempotencyRetentionDays: number } };
 
 export type WebhookEndpointsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1679,6 +1732,7 @@ export const LaunchReadinessFieldsFragmentDoc = new TypedDocumentString(`
   isComplete
   liveAccess {
     state
+    supportPath
     requestedAt
     decidedAt
     reason
@@ -2828,6 +2882,7 @@ export const LaunchReadinessDocument = new TypedDocumentString(`
   isComplete
   liveAccess {
     state
+    supportPath
     requestedAt
     decidedAt
     reason
@@ -2856,6 +2911,7 @@ export const RequestLiveAccessDocument = new TypedDocumentString(`
   isComplete
   liveAccess {
     state
+    supportPath
     requestedAt
     decidedAt
     reason
@@ -3173,9 +3229,13 @@ fragment OrderFields on Order {
   updatedAt
 }`) as unknown as TypedDocumentString<OrdersQuery, OrdersQueryVariables>;
 export const IdempotencyKeyDocument = new TypedDocumentString(`
-    query IdempotencyKey($key: String!) {
-  idempotencyKey(key: $key) {
+    query IdempotencyKey($key: String!, $operation: KeyedOperation) {
+  idempotencyKey(key: $key, operation: $operation) {
     state
+    operation
+    refund {
+      ...RefundFields
+    }
     order {
       ...OrderFields
     }
@@ -3198,6 +3258,16 @@ export const IdempotencyKeyDocument = new TypedDocumentString(`
   cancellationRequestedAt
   createdAt
   updatedAt
+}
+fragment RefundFields on Refund {
+  id
+  status
+  reason
+  note
+  rejection
+  requestedAt
+  decidedAt
+  completedAt
 }`) as unknown as TypedDocumentString<IdempotencyKeyQuery, IdempotencyKeyQueryVariables>;
 export const CancelOrderDocument = new TypedDocumentString(`
     mutation CancelOrder($input: CancelOrderInput!) {
@@ -3431,6 +3501,53 @@ export const SandboxResetDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SandboxResetMutation, SandboxResetMutationVariables>;
+export const SandboxSettleRefundDocument = new TypedDocumentString(`
+    mutation SandboxSettleRefund($id: ID!, $outcome: SandboxRefundOutcome!, $reason: String) {
+  sandboxSettleRefund(id: $id, outcome: $outcome, reason: $reason) {
+    ...RefundFields
+  }
+}
+    fragment RefundFields on Refund {
+  id
+  status
+  reason
+  note
+  rejection
+  requestedAt
+  decidedAt
+  completedAt
+}`) as unknown as TypedDocumentString<SandboxSettleRefundMutation, SandboxSettleRefundMutationVariables>;
+export const SandboxSettleDisputeDocument = new TypedDocumentString(`
+    mutation SandboxSettleDispute($id: ID!, $outcome: SandboxDisputeOutcome!, $credit: Decimal, $answer: String) {
+  sandboxSettleDispute(
+    id: $id
+    outcome: $outcome
+    credit: $credit
+    answer: $answer
+  ) {
+    ...DisputeFields
+  }
+}
+    fragment MoneyFields on Money {
+  amount
+  currency
+}
+fragment DisputeFields on Dispute {
+  id
+  status
+  reason
+  note
+  lines
+  amount {
+    ...MoneyFields
+  }
+  credit {
+    ...MoneyFields
+  }
+  answer
+  openedAt
+  decidedAt
+}`) as unknown as TypedDocumentString<SandboxSettleDisputeMutation, SandboxSettleDisputeMutationVariables>;
 export const ViewerDocument = new TypedDocumentString(`
     query Viewer {
   viewer {
@@ -3438,6 +3555,7 @@ export const ViewerDocument = new TypedDocumentString(`
     organisationName
     organisationState
     currency
+    timeZone
     mode
     credentialId
     credentialName

@@ -90,6 +90,13 @@ export const openDispute = (tx: Tx, { id, invoice, reason, note, lines }: Disput
   return dispute;
 };
 
+/** One dispute of the owner. Refuses: DISPUTE_NOT_FOUND, also for another owner's. */
+export const getDispute = async (tables: Kysely<DisputeTables>, owner: Owner, id: string): Promise<Dispute> => {
+  const dispute = await owned(tables, owner).where('id', '=', id).executeTakeFirst();
+  if (!dispute) throw new Fault('DISPUTE_NOT_FOUND');
+  return dispute;
+};
+
 /** One dispute of the owner, locked. Whoever changes its invoice too locks that first, its orders after it. Refuses: DISPUTE_NOT_FOUND. */
 export const lockDispute = async (tx: Tx, id: string): Promise<Dispute> => {
   const dispute = await owned(tx.tables<DisputeTables>(), tx.owner).where('id', '=', id).forUpdate().executeTakeFirst();

@@ -16,17 +16,18 @@ interface DraftOf extends Owner {
 interface Draft extends DraftOf {
   /** Its first day. */
   readonly month: string;
+  readonly resets: number;
   readonly firstSequence: bigint;
   readonly lastSequence: bigint | null;
   readonly purchaseOrder: string | null;
 }
 
 const writeDraft = (tx: Tx, draft: Draft): void => {
-  const { organisationId, mode, currency, timeZone, month, firstSequence, lastSequence, purchaseOrder } = draft;
+  const { organisationId, mode, currency, timeZone, month, resets, firstSequence, lastSequence, purchaseOrder } = draft;
   tx.change(
     `insert into invoices (id, organisation_id, mode, currency, month, time_zone, period_start, period_end, status,
-        first_sequence, last_sequence, purchase_order, created_at)
-      select ?, ?, ?, ?, ?::date, ?, ${PERIOD}, 'draft', ?, ?, ?, ?`,
+        resets, first_sequence, last_sequence, purchase_order, created_at)
+      select ?, ?, ?, ?, ?::date, ?, ${PERIOD}, 'draft', ?, ?, ?, ?, ?`,
     [
       newId('invoice'),
       organisationId,
@@ -38,6 +39,7 @@ const writeDraft = (tx: Tx, draft: Draft): void => {
       timeZone,
       month,
       timeZone,
+      resets,
       firstSequence,
       lastSequence,
       purchaseOrder,
@@ -68,6 +70,7 @@ export const openFirstDraft = (tx: Tx, wallet: DraftOf, now: Date): void =>
   writeDraft(tx, {
     ...wallet,
     month: monthOf(now, wallet.timeZone),
+    resets: 0,
     firstSequence: 1n,
     lastSequence: null,
     purchaseOrder: null,
@@ -100,4 +103,18 @@ export const moveDraft = async (tx: Tx, draft: Invoice, timeZone: string): Promi
       period_start = ${month}::date::timestamp at time zone ${timeZone},
       period_end = (${month}::date + interval '1 month') at time zone ${timeZone}
     where id = ${draft.id}`.execute(tx.tables<unknown>());
+};
+
+/**
+ * Has the owner's open drafts of months that are ahead be of a month, named by its first day: what was booked and not yet
+ * invoiced is of that month. It may have been invoiced before; those invoices stay as they are.
+ */
+export const bringBackDrafts = async (tx: Tx, month: string, timeZone: string): Promise<void> => {
+  const { organisationId, mode } = tx.owner;
+  await sql`
+    update invoices set month = ${month}::date, time_zone = ${timeZone}, resets = resets + 1,
+      period_start = ${month}::date::timestamp at time zone ${timeZone},
+      period_end = (${month}::date + interval '1 month') at time zone ${timeZone}
+    where organisation_id = ${organisationId} and mode = ${mode} and last_sequence is null
+      and month > ${month}::date`.execute(tx.tables<unknown>());
 };

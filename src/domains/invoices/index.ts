@@ -9,6 +9,7 @@ export {
   type Dispute,
   type DisputedLine,
   type DisputeTables,
+  getDispute,
   listCreditedEntryIds,
   listDisputedLines,
   listDisputesOfInvoices,
@@ -18,7 +19,15 @@ export {
   openDispute,
 } from './disputes.ts';
 export type { DocumentLine, InvoiceDocument, Issuer } from './document.ts';
-export { monthOf, moveDraft, nextMonth, openFirstDraft, openNextDraft, reopenPeriod } from './drafts.ts';
+export {
+  bringBackDrafts,
+  monthOf,
+  moveDraft,
+  nextMonth,
+  openFirstDraft,
+  openNextDraft,
+  reopenPeriod,
+} from './drafts.ts';
 export { InvoiceEntity, InvoiceSeriesEntity, InvoiceTermsEntity } from './invoice.entity.ts';
 export { INVOICE_STATES, INVOICE_TRANSITIONS, type InvoiceState } from './invoice.states.ts';
 export { invoiceEvent } from './invoice-event.ts';
@@ -26,12 +35,14 @@ export {
   assertIssued,
   type DueDraft,
   getInvoice,
+  getInvoiceOfMonth,
   getOpenDraft,
   type Invoice,
   type InvoiceFilter,
   type InvoiceTables,
   invoiceCursor,
   isChargeOf,
+  isPeriodOver,
   issueInvoice,
   listDueDrafts,
   listInvoices,

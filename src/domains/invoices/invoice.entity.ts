@@ -13,6 +13,8 @@ export const InvoiceEntity = defineEntity({
     currency: p.text(),
     /** Its first day, in the owner's time zone. */
     month: p.date(),
+    /** How often its sandbox had been reset: a month is invoiced once for each time. */
+    resets: p.integer().default(0),
     /** IANA name. */
     timeZone: p.text(),
     periodStart: moment(),

@@ -16,6 +16,7 @@ const columns = [
   'mode',
   'currency',
   sql<string>`to_char(month, 'YYYY-MM-DD')`.as('month'),
+  'resets',
   'time_zone as timeZone',
   'period_start as periodStart',
   'period_end as periodEnd',
@@ -84,6 +85,33 @@ export const getOpenDraft = async (tables: Kysely<InvoiceTables>, owner: Owner, 
     .executeTakeFirst();
   if (!draft) throw new Fault('CURRENCY_NOT_APPROVED', { currency });
   return draft;
+};
+
+/** The owner's invoice of a month of one wallet that is not void, the month named by its first day; that of the last reset of a sandbox. Refuses: INVOICE_NOT_FOUND. */
+export const getInvoiceOfMonth = async (
+  tables: Kysely<InvoiceTables>,
+  owner: Owner,
+  currency: string,
+  month: string,
+): Promise<Invoice> => {
+  const invoice = await owned(tables, owner)
+    .where('currency', '=', currency)
+    .where(sql<boolean>`month = ${month}::date`)
+    .where('status', '<>', 'void')
+    .orderBy('resets', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (!invoice) throw new Fault('INVOICE_NOT_FOUND');
+  return invoice;
+};
+
+/** Whether the period of a locked draft is over by its owner's time as it is now: a sandbox may have been reset meanwhile. */
+export const isPeriodOver = async (tx: Tx, { organisationId, mode, periodEnd }: Invoice): Promise<boolean> => {
+  const { rows } = await sql<{ isOver: boolean }>`
+    select ${periodEnd} <= owner_time(${organisationId}, ${mode}, ${tx.realNow}) as "isOver"`.execute(
+    tx.tables<unknown>(),
+  );
+  return rows[0]?.isOver ?? false;
 };
 
 /** A draft whose period has ended. */

@@ -27,10 +27,29 @@ const lockLiveAccess = async (tx: Tx): Promise<LiveAccess> => {
   return tx.em.findOneOrFail(LiveAccessEntity, { organisationId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
 };
 
-/** Asks for live access; gives whether there was anything to ask for: a request that waits and an approval stay as they are. */
-export const requestLiveAccess = async (tx: Tx, { supportPath, note }: LiveAccessRequest): Promise<boolean> => {
+/** Whether a request that waits says what is asked for now. */
+const isSame = (access: LiveAccess, { supportPath, note }: LiveAccessRequest): boolean =>
+  access.supportPath === supportPath && access.note === note;
+
+/** Takes the approval of a support path back: it was given for another one. */
+const withdrawSupportPath = (tx: Tx) =>
+  tx
+    .tables<LaunchTables>()
+    .deleteFrom('launch_approvals')
+    .where('organisation_id', '=', tx.owner.organisationId)
+    .where('kind', '=', 'support_path')
+    .execute();
+
+/**
+ * Asks for live access, or says of a request that waits another support path or note, the former without its approval.
+ * Gives whether anything changed: an approved access stays as it is.
+ */
+export const requestLiveAccess = async (tx: Tx, request: LiveAccessRequest): Promise<boolean> => {
+  const { supportPath, note } = request;
   const access = await lockLiveAccess(tx);
-  if (!canMove(LIVE_ACCESS_TRANSITIONS, access.state, 'requested')) return false;
+  const isWaiting = access.state === 'requested';
+  if (isWaiting ? isSame(access, request) : !canMove(LIVE_ACCESS_TRANSITIONS, access.state, 'requested')) return false;
+  if (isWaiting && access.supportPath !== supportPath) await withdrawSupportPath(tx);
   access.state = 'requested';
   access.supportPath = supportPath;
   access.note = note;

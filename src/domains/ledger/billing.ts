@@ -9,17 +9,33 @@ interface ChainPart {
   readonly lastSequence: bigint | null;
 }
 
-/** The number of the last entry of a wallet that was booked before a moment; of all where that is null. 0 where there is none. */
-export const lastSequenceBefore = async (
-  tables: Kysely<unknown>,
+/** Whether no entry of a wallet is dated before the one that it follows: no clock was set back in it. */
+export const isInOrder = async <Tables>(
+  tables: Kysely<Tables>,
   { organisationId, mode }: Owner,
+  currency: string,
+): Promise<boolean> => {
+  const { rows } = await sql<{ isInOrder: boolean }>`
+    select is_in_order as "isInOrder" from wallets
+    where organisation_id = ${organisationId} and mode = ${mode} and currency = ${currency}`.execute(tables);
+  return rows[0]?.isInOrder ?? true;
+};
+
+/** The number of the last entry of a wallet that was booked before a moment; of all where that is null. 0 where there is none. */
+export const lastSequenceBefore = async <Tables>(
+  tables: Kysely<Tables>,
+  owner: Owner,
   currency: string,
   before: Date | null,
 ): Promise<bigint> => {
+  const { organisationId, mode } = owner;
+  // Time finds it at once where it goes as the numbers do.
+  const isByTime = before !== null && (await isInOrder(tables, owner, currency));
   const { rows } = await sql<{ sequence: bigint }>`
     select sequence from entries
     where organisation_id = ${organisationId} and mode = ${mode} and currency = ${currency}
-      ${before === null ? sql`order by sequence desc` : sql`and created_at < ${before} order by created_at desc, sequence desc`}
+      ${before === null ? sql`` : sql`and created_at < ${before}`}
+    order by ${isByTime ? sql`created_at desc,` : sql``} sequence desc
     limit 1`.execute(tables);
   return rows[0]?.sequence ?? 0n;
 };

@@ -3,6 +3,7 @@ import type { TablesOf } from '../../db/transaction.ts';
 import type { Owner } from '../../kernel/actor.ts';
 import { decodeCursor, encodeCursor, type Page, toPage } from '../../kernel/cursor.ts';
 import { badInput, Fault } from '../../kernel/fault.ts';
+import { isInOrder, lastSequenceBefore } from './billing.ts';
 import type { AccountEntity, EntryEntity, EntryType, WalletEntity } from './ledger.entity.ts';
 
 export type LedgerTables = TablesOf<typeof AccountEntity | typeof EntryEntity | typeof WalletEntity>;
@@ -75,40 +76,66 @@ export interface EntryFilter {
 }
 
 /** Names the list too: a cursor of another one must not be taken for one of this. */
-const SORT = 'entries, newest first';
+const SORT = 'entries, end of the chain first';
 
-/** The cursor of an entry in a page, newest first. */
-export const entryCursor = ({ createdAt, sequence }: Pick<LedgerEntry, 'createdAt' | 'sequence'>): string =>
-  encodeCursor(SORT, [createdAt.getTime(), Number(sequence)]);
+/** The cursor of an entry in a page, the end of the chain first. */
+export const entryCursor = ({ sequence }: Pick<LedgerEntry, 'sequence'>): string =>
+  encodeCursor(SORT, [Number(sequence)]);
 
 const behind = (after: string | null): RawBuilder<unknown> => {
   if (after === null) return sql`true`;
-  const [createdAt, sequence] = decodeCursor(after, SORT, 2);
-  if (![createdAt, sequence].every((value) => Number.isSafeInteger(value) && Number(value) >= 0))
-    throw badInput({ field: 'after', bound: 'a cursor of entries' });
-  return sql`(created_at, sequence) < (to_timestamp(${createdAt}::double precision / 1000), ${sequence})`;
+  const [sequence] = decodeCursor(after, SORT, 1);
+  if (!Number.isSafeInteger(sequence) || Number(sequence) < 0) throw badInput({ field: 'after', bound: 'a cursor of entries' });
+  return sql`sequence < ${sequence}`;
 };
 
-/** A page of the owner's entries in one wallet, newest first, behind the cursor `after`. Refuses: BAD_USER_INPUT for a malformed cursor. */
+/**
+ * That entries were booked within a time. Where no clock was ever set back, a part of the chain says the same, however many
+ * entries there are before and behind it.
+ */
+const bookedWithin = async (
+  tables: Kysely<LedgerTables>,
+  owner: Owner,
+  currency: string,
+  { createdFrom, createdBefore }: EntryFilter,
+): Promise<readonly RawBuilder<unknown>[]> => {
+  if (!createdFrom && !createdBefore) return [];
+  if (!(await isInOrder(tables, owner, currency))) {
+    return [
+      ...(createdFrom ? [sql`created_at >= ${createdFrom}`] : []),
+      ...(createdBefore ? [sql`created_at < ${createdBefore}`] : []),
+    ];
+  }
+  const before = (moment: Date) => lastSequenceBefore(tables, owner, currency, moment);
+  return [
+    ...(createdFrom ? [sql`sequence > ${await before(createdFrom)}`] : []),
+    ...(createdBefore ? [sql`sequence <= ${await before(createdBefore)}`] : []),
+  ];
+};
+
+/**
+ * A page of the owner's entries in one wallet, the end of its chain first, behind the cursor `after`. By number and not by
+ * time: a sandbox's clock can be set back. Refuses: BAD_USER_INPUT for a malformed cursor.
+ */
 export const listEntries = async (
   tables: Kysely<LedgerTables>,
   owner: Owner,
   currency: string,
-  { types, orderId, invoiceId, createdFrom, createdBefore }: EntryFilter,
+  filter: EntryFilter,
   first: number,
   after: string | null,
 ): Promise<Page<LedgerEntry>> => {
+  const { types, orderId, invoiceId } = filter;
   const conditions = [
     owned(owner),
     sql`currency = ${currency}`,
     behind(after),
     ...(orderId ? [sql`order_id = ${orderId}`] : []),
     ...(invoiceId ? [sql`invoice_id = ${invoiceId}`] : []),
-    ...(createdFrom ? [sql`created_at >= ${createdFrom}`] : []),
-    ...(createdBefore ? [sql`created_at < ${createdBefore}`] : []),
+    ...(await bookedWithin(tables, owner, currency, filter)),
   ];
   const within = sql.join(conditions, sql` and `);
-  const latest = sql`order by created_at desc, sequence desc limit ${first + 1}`;
+  const latest = sql`order by sequence desc limit ${first + 1}`;
   // A look-up in the index for each type: a rare one among millions is found as fast as any.
   const source = types
     ? sql`unnest(${types}::text[]) as wanted (wanted_type) cross join lateral (

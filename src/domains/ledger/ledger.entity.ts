@@ -27,6 +27,8 @@ export const WalletEntity = defineEntity({
     /** Below it the balance is low; null where nobody is to be told. */
     lowBalanceMinor: minorUnits().nullable(),
     isLow: p.boolean().default(false),
+    /** False once an entry was dated before the one that it follows: a sandbox's clock was set back. */
+    isInOrder: p.boolean().default(true),
     openedAt: moment(),
   },
 });

@@ -5,6 +5,7 @@ import { Fault } from '../../kernel/fault.ts';
 import { newId } from '../../kernel/id.ts';
 import { type Currency, formatMinor, type Money } from '../../kernel/money.ts';
 import type { EventDraft } from '../../records/events/index.ts';
+import { lastSequenceBefore } from './billing.ts';
 import { ACCOUNT_KINDS, AccountEntity, type EntryEntity, WalletEntity } from './ledger.entity.ts';
 import { lowBalance, noteLow } from './low-balance.ts';
 
@@ -78,10 +79,7 @@ export const walletAsOf = async (
     .where('organisation_id', '=', owner.organisationId)
     .where('mode', '=', owner.mode)
     .where('currency', '=', wallet.currency)
-    .where('created_at', '<=', asOf)
-    .orderBy('created_at', 'desc')
-    .orderBy('sequence', 'desc')
-    .limit(1)
+    .where('sequence', '=', await lastSequenceBefore(tables, owner, wallet.currency, new Date(asOf.getTime() + 1)))
     .executeTakeFirst();
   return { ...wallet, ...(last ?? { availableMinor: 0n, reservedMinor: 0n }) };
 };
@@ -102,7 +100,7 @@ export const countCoveredOrders = async (
     select avg(amount_minor)::text as "meanMinor" from (
       select amount_minor from entries
       where organisation_id = ${owner.organisationId} and mode = ${owner.mode} and currency = ${currency} and type = 'reserve'
-      order by created_at desc, sequence desc limit ${USUAL_ORDERS}
+      order by sequence desc limit ${USUAL_ORDERS}
     ) latest`.execute(tables);
   const mean = rows[0]?.meanMinor ?? null;
   if (mean === null) return null;

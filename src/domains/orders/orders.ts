@@ -65,17 +65,17 @@ interface Placement {
   readonly expectedReadyBy: Date;
 }
 
-/** Refuses: PARTNER_ORDER_ID_TAKEN where the owner has an order of this partnerOrderId, in any state. */
+/** Refuses: PARTNER_ORDER_ID_TAKEN with the order, where the owner has one of this partnerOrderId, in any state. */
 export const assertPartnerOrderIdFree = async (tx: Tx, partnerOrderId: string): Promise<void> => {
   const taken = await tx
     .tables<OrderTables>()
     .selectFrom('orders')
-    .select('id')
+    .select(['id', 'status'])
     .where('organisation_id', '=', tx.owner.organisationId)
     .where('mode', '=', tx.owner.mode)
     .where('partner_order_id', '=', partnerOrderId)
     .executeTakeFirst();
-  if (taken) throw new Fault('PARTNER_ORDER_ID_TAKEN');
+  if (taken) throw new Fault('PARTNER_ORDER_ID_TAKEN', { orderId: taken.id, status: taken.status.toUpperCase() });
 };
 
 /** Writes a new order whose price is held. Refuses: PARTNER_ORDER_ID_TAKEN, also where another caller is a moment faster. */

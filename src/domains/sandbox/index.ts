@@ -11,6 +11,7 @@ export {
   assertAvailable,
   firstRefusalOf,
   forgetEncounters,
+  isWithoutFunds,
   meet,
   pathOfOrder,
   priceOnPath,

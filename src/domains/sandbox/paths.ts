@@ -19,6 +19,9 @@ export const assertAvailable = (path: SandboxPath | null): void => {
   if (path === 'unavailable') throw new Fault('PACKAGE_UNAVAILABLE');
 };
 
+/** Whether the path ends as if nothing was in the wallet. */
+export const isWithoutFunds = (path: SandboxPath | null): boolean => path === 'no-funds';
+
 /** What becomes of the answer to an order that was placed. */
 export type Reaction = 'drop' | 'delay';
 

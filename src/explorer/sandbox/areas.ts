@@ -1,4 +1,5 @@
 import type { Action } from './action.ts';
+import { DECISION_ACTIONS } from './decision-actions.ts';
 import { EVENT_ACTIONS } from './event-actions.ts';
 import { ESIM_ACTIONS, ORDER_ACTIONS } from './order-actions.ts';
 import { MONTH_ACTIONS, RESET_ACTIONS, TIME_ACTIONS } from './time-actions.ts';
@@ -7,7 +8,7 @@ import { MONTH_ACTIONS, RESET_ACTIONS, TIME_ACTIONS } from './time-actions.ts';
 export const AREAS: readonly { readonly title: string; readonly actions: readonly Action[] }[] = [
   { title: 'Time', actions: TIME_ACTIONS },
   { title: 'eSIM', actions: ESIM_ACTIONS },
-  { title: 'Order and money', actions: [...ORDER_ACTIONS, ...MONTH_ACTIONS] },
+  { title: 'Order and money', actions: [...ORDER_ACTIONS, ...DECISION_ACTIONS, ...MONTH_ACTIONS] },
   { title: 'Events', actions: EVENT_ACTIONS },
   { title: 'Sandbox', actions: RESET_ACTIONS },
 ];

@@ -160,12 +160,3 @@ export class QuoteArgs {
   @Field(() => QuoteInput, { description: 'What would be ordered.' })
   input!: QuoteInput;
 }
-
-@ArgsType()
-export class KeyArgs {
-  @Matches(/^[\x20-\x7e]{1,255}$/, { message: '1 to 255 printable ASCII characters' })
-  @Field(() => String, {
-    description: 'The key, as it was sent with createOrder: 1 to 255 printable ASCII characters.',
-  })
-  key!: string;
-}

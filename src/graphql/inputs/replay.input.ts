@@ -61,7 +61,7 @@ export class ReplaySelectionInput {
   @Field(() => DateTime, {
     nullable: true,
     description:
-      'Every delivery that was given up at this moment or later and whose event its endpoint did not get since.',
+      'Every delivery that was given up at this moment or later and whose event its endpoint did not get since: after its last attempt, or because the endpoint was disabled. One that still waits for another attempt is PENDING and not among them: right after an outage take `range`.',
   })
   failedSince?: Date | null;
 

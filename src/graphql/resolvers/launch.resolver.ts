@@ -22,7 +22,7 @@ export class LaunchResolver {
   @Mutation(() => LaunchReadinessType, {
     complexity: 20,
     description:
-      'Asks the operator for live access. Repeated while the request waits, or once it is approved, it changes nothing. Refuses LAUNCH_CHECKS_MISSING (with the missing checks).',
+      'Asks the operator for live access. While the request waits, another `supportPath` or `note` takes the place of the first one, and an approval of the former is taken back; otherwise a repeat changes nothing, and so does one once it is approved. Refuses LAUNCH_CHECKS_MISSING (with the missing checks).',
   })
   async requestLiveAccess(
     @Args(() => RequestLiveAccessArgs) { input }: RequestLiveAccessArgs,

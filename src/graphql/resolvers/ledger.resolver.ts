@@ -85,7 +85,8 @@ export class LedgerResolver {
 
   @Needs('ledger:read')
   @Query(() => LedgerEntryConnectionType, {
-    description: 'Every movement of money in one wallet, newest first. Refuses BAD_USER_INPUT.',
+    description:
+      'Every movement of money in one wallet, the last one first: by `sequence`, also where the clock of a sandbox was set back meanwhile. Refuses BAD_USER_INPUT.',
   })
   async ledgerEntries(
     @Args(() => LedgerEntriesArgs) { currency, filter, first, after }: LedgerEntriesArgs,

@@ -4,7 +4,6 @@ import { getPackage } from '../../domains/catalogue/index.ts';
 import { getOrder, listOrders, type Order, orderCursor } from '../../domains/orders/index.ts';
 import { pathOfOrder, reactionOnPath } from '../../domains/sandbox/index.ts';
 import type { SandboxPath } from '../../kernel/sandbox-path.ts';
-import { lookAtKey } from '../../records/idempotency/index.ts';
 import { meetSandboxPackage } from '../../use-cases/meet-sandbox-package.ts';
 import { placeOrder } from '../../use-cases/place-order.ts';
 import { quoteOrder } from '../../use-cases/quote-order.ts';
@@ -13,7 +12,6 @@ import { idempotencyKeyOf } from '../engine/idempotency-key.ts';
 import { Needs } from '../engine/needs.ts';
 import {
   CreateOrderArgs,
-  KeyArgs,
   OrderByArgs,
   OrdersArgs,
   QuoteArgs,
@@ -24,14 +22,7 @@ import {
 import { type Connection, toConnection } from '../types/connection.type.ts';
 import { EsimType, toEsim } from '../types/esim.type.ts';
 import { LedgerEntryType, toLedgerEntry } from '../types/ledger.type.ts';
-import {
-  IdempotencyOutcomeType,
-  OrderConnectionType,
-  OrderPayloadType,
-  OrderType,
-  TimelineEntryType,
-  toOrder,
-} from '../types/order.type.ts';
+import { OrderConnectionType, OrderPayloadType, OrderType, TimelineEntryType, toOrder } from '../types/order.type.ts';
 import { PackageType, toPackage } from '../types/package.type.ts';
 import { QuoteType, toQuote } from '../types/quote.type.ts';
 
@@ -85,21 +76,6 @@ export class OrderResolver {
     @Ctx() { house, actor, requestId }: ApiContext,
   ): Promise<QuoteType> {
     return toQuote(await quoteOrder(house, { actor, requestId }, toPlaceOrder(input)));
-  }
-
-  @Needs('orders:create')
-  @Query(() => IdempotencyOutcomeType, {
-    description: 'What became of the idempotency key of a createOrder: settles an unknown outcome in one call.',
-  })
-  async idempotencyKey(
-    @Args(() => KeyArgs) { key }: KeyArgs,
-    @Ctx() context: ApiContext,
-  ): Promise<IdempotencyOutcomeType> {
-    const { actor, house } = context;
-    const tables = house.database.tables();
-    const { state, subjectId } = await lookAtKey(tables, actor, house.clock.now(), { operation: 'createOrder', key });
-    const order = subjectId === null ? null : await getOrder(tables, actor, { id: subjectId });
-    return { state, order: order && showOrder(context, order) };
   }
 
   @Needs('orders:create')

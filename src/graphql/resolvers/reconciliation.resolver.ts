@@ -1,5 +1,6 @@
 import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import { getInvoiceOfMonth, reconcile } from '../../views/reconciliation.ts';
+import { getInvoiceOfMonth } from '../../domains/invoices/index.ts';
+import { reconcile } from '../../views/reconciliation.ts';
 import type { ApiContext } from '../api-context.ts';
 import { Needs } from '../engine/needs.ts';
 import { toCurrency } from '../inputs/ledger.input.ts';
@@ -24,7 +25,12 @@ export class ReconciliationResolver {
     @Ctx() context: ApiContext,
   ): Promise<ReconciliationType> {
     const { house, actor } = context;
-    const invoice = await getInvoiceOfMonth(house, actor, toCurrency(currency, actor.currency), `${period}-01`);
+    const invoice = await getInvoiceOfMonth(
+      house.database.tables(),
+      actor,
+      toCurrency(currency, actor.currency),
+      `${period}-01`,
+    );
     return toReconciliation(await reconcile(house, actor, invoice), showInvoice(context, invoice));
   }
 

@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Args, Ctx, FieldResolver, Info, Mutation, Resolver, Root } from 'type-graphql';
-import { getOrder } from '../../domains/orders/index.ts';
-import { getRefund } from '../../domains/refunds/index.ts';
+import { getOrder, type OrderState } from '../../domains/orders/index.ts';
+import { getRefund, type RefundState } from '../../domains/refunds/index.ts';
 import { cancelOrder } from '../../use-cases/cancel-order.ts';
 import { requestRefund } from '../../use-cases/request-refund.ts';
 import type { ApiContext } from '../api-context.ts';
@@ -11,6 +11,16 @@ import { CancelOrderArgs, RequestRefundArgs, toNameOf } from '../inputs/refund.i
 import { OrderPayloadType, OrderType } from '../types/order.type.ts';
 import { RefundPayloadType, RefundType, toRefund } from '../types/refund.type.ts';
 import { showOrder } from './order.resolver.ts';
+
+/** What is next for an order whose refund is open. */
+const NEXT_OF_REFUND: Readonly<Partial<Record<RefundState, string>>> = {
+  requested:
+    'Wait: the operator decides the refund that you asked for, and `refund.approved` or `refund.rejected` tells you.',
+  approved: 'Wait: the refund is approved, and `refund.completed` tells you when its price is in the wallet again.',
+};
+
+/** The states of an order that can have an open refund. */
+const REFUNDABLE: readonly string[] = ['esim_ready', 'installed'] satisfies readonly OrderState[];
 
 @Resolver(() => OrderType)
 export class RefundResolver {
@@ -55,6 +65,18 @@ export class RefundResolver {
     const refund = result ?? (await getRefund(tables, actor, subject));
     const order = await getOrder(tables, actor, { id: orderId });
     return { refund: toRefund(refund), order: showOrder(context, order), replayed };
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: "What the partner's engineer does next; null where there is nothing to do.",
+  })
+  nextAction(
+    @Root() { id, status, nextAction }: OrderType,
+    @Ctx() { loaders }: ApiContext,
+  ): string | null | Promise<string | null> {
+    if (!REFUNDABLE.includes(status)) return nextAction;
+    return loaders.refundOfOrder.load(id).then((refund) => (refund && NEXT_OF_REFUND[refund.status]) ?? nextAction);
   }
 
   @FieldResolver(() => RefundType, {

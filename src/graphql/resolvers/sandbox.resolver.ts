@@ -44,7 +44,7 @@ const ADVANCE_COST = 20;
 const RESET_COST = 100;
 
 /** Who asks. Refuses: SANDBOX_ONLY. */
-const sandboxCall = ({ actor, requestId }: ApiContext): Call => {
+export const sandboxCall = ({ actor, requestId }: ApiContext): Call => {
   assertSandbox(actor);
   return { actor, requestId };
 };
@@ -161,7 +161,7 @@ export class SandboxResolver {
   @Mutation(() => ViewerType, {
     complexity: RESET_COST,
     description:
-      "Sandbox only: begins anew. The organisation's time is the real one again; open orders fail with CANCELLED and release their price; webhooks that wait to be sent again are sent now; usage thresholds are the default; first requests of a key meet their package again; the wallet is topped up to 1000 units of the currency where less is available. Nothing is taken away that was written: orders, eSIMs, ledger entries, invoices, events, idempotency keys, webhook endpoints and credentials stay; a draft invoice of a month ahead stays one of that month. Refuses SANDBOX_ONLY.",
+      "Sandbox only: begins anew. The organisation's time is the real one again; open orders fail with CANCELLED and release their price; webhooks that wait to be sent again are sent now; usage thresholds are the default; first requests of a key meet their package again; the wallet is topped up to 1000 units of the currency where less is available. Nothing is taken away that was written: orders, eSIMs, ledger entries, invoices, events, idempotency keys, webhook endpoints and credentials stay; a draft invoice of a month ahead becomes one of the present month, also where that was invoiced before. Refuses SANDBOX_ONLY.",
   })
   async sandboxReset(@Ctx() context: ApiContext): Promise<ViewerType> {
     await resetSandbox(context.house, sandboxCall(context), { currency: currencyOf(context) });

@@ -10,6 +10,13 @@ export class LiveAccessType {
   @Field(() => LiveAccessStateEnum, { simple: true, description: 'How it stands.' })
   state!: string;
 
+  @Field(() => String, {
+    simple: true,
+    nullable: true,
+    description: 'Where customers find support, as it was said when it was last asked for.',
+  })
+  supportPath!: string | null;
+
   @Field(() => DateTime, { simple: true, nullable: true, description: 'When it was last asked for.' })
   requestedAt!: Date | null;
 

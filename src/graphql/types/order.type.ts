@@ -1,7 +1,7 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { isOrderReason, ORDER_REASONS, type Order } from '../../domains/orders/index.ts';
 import { Needs } from '../engine/needs.ts';
-import { KeyStateEnum, ModeEnum, OrderReasonEnum, OrderStatusEnum } from '../enums.ts';
+import { ModeEnum, OrderReasonEnum, OrderStatusEnum } from '../enums.ts';
 import { DateTime } from '../scalars.ts';
 import { connectionOf } from './connection.type.ts';
 import { MoneyType, toMoney } from './money.type.ts';
@@ -52,11 +52,7 @@ export class OrderType {
   })
   statusReason!: string | null;
 
-  @Field(() => String, {
-    simple: true,
-    nullable: true,
-    description: "What the partner's engineer does next; null where there is nothing to do.",
-  })
+  /** What is next where no refund is open; what is shown knows of refunds too. */
   nextAction!: string | null;
 
   @Field(() => DateTime, {
@@ -136,17 +132,4 @@ export class OrderPayloadType {
 
   @Field(() => Boolean, { simple: true, description: 'True where the key was used before: nothing was done again.' })
   replayed!: boolean;
-}
-
-@ObjectType('IdempotencyOutcome', { description: 'What became of an idempotency key.' })
-export class IdempotencyOutcomeType {
-  @Field(() => KeyStateEnum, { simple: true, description: 'Whether it was seen, and whether its request ended.' })
-  state!: string;
-
-  @Field(() => OrderType, {
-    simple: true,
-    nullable: true,
-    description: 'What its request made; null unless it is completed.',
-  })
-  order!: OrderType | null;
 }

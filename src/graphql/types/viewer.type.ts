@@ -18,6 +18,13 @@ export class ViewerType {
   @Field(() => String, { simple: true, description: "The organisation's currency as an ISO 4217 code." })
   currency!: string;
 
+  @Field(() => String, {
+    simple: true,
+    description:
+      "The organisation's time zone, an IANA name such as `Europe/Berlin`: months, invoices and `period` go by it.",
+  })
+  timeZone!: string;
+
   @Field(() => ModeEnum, { simple: true, description: 'The mode that the credential belongs to.' })
   mode!: string;
 
@@ -50,6 +57,7 @@ export const toViewer = (caller: Caller): ViewerType => ({
   organisationName: caller.organisationName,
   organisationState: caller.organisationState,
   currency: caller.currency,
+  timeZone: caller.timeZone,
   mode: caller.mode,
   credentialId: caller.credentialId,
   credentialName: caller.credentialName,

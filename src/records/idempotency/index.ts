@@ -17,7 +17,9 @@ export const IDEMPOTENCY_RETENTION_DAYS = 31;
 export const retainedSince = (now: Date): Date => new Date(now.getTime() - IDEMPOTENCY_RETENTION_DAYS * 86_400_000);
 
 /** The operations that take a key. A key is bound to one of them. */
-export type KeyedOperation = 'createOrder' | 'cancelOrder' | 'requestRefund';
+export const KEYED_OPERATIONS = ['createOrder', 'cancelOrder', 'requestRefund'] as const;
+
+export type KeyedOperation = (typeof KEYED_OPERATIONS)[number];
 
 interface KeyUse {
   readonly operation: KeyedOperation;
@@ -73,16 +75,15 @@ const findKey = (tables: Kysely<Tables>, owner: Owner, now: Date, { operation, k
     .where('created_at', '>=', retainedSince(now))
     .executeTakeFirst();
 
-/** What became of a key: nothing is known of it, its first use has not ended yet, or it made the subject. */
+/** What became of a key: nothing is known of it, its first use has not ended yet, or it made or changed the subject. */
 export type KeyOutcome =
-  | { readonly state: 'never_seen' | 'in_progress'; readonly subjectId: null }
-  | { readonly state: 'completed'; readonly subjectId: string };
+  | { readonly state: 'never_seen'; readonly operation: null; readonly subjectId: null }
+  | { readonly state: 'in_progress'; readonly operation: KeyedOperation; readonly subjectId: null }
+  | { readonly state: 'completed'; readonly operation: KeyedOperation; readonly subjectId: string };
 
-/**
- * Tells what became of a key, without waiting; `now` is the real time. A use in progress is seen by its lock, for its row
- * is not committed yet.
- */
-export const lookAtKey = async (
+const NEVER_SEEN: KeyOutcome = { state: 'never_seen', operation: null, subjectId: null };
+
+const lookAtUse = async (
   tables: Kysely<Tables>,
   owner: Owner,
   now: Date,
@@ -92,8 +93,25 @@ export const lookAtKey = async (
   const { rows } = await sql<{ free: boolean }>`
     select pg_try_advisory_xact_lock_shared(hashtextextended(${name}, 0)) as free`.execute(tables);
   const made = await findKey(tables, owner, now, { operation, key });
-  if (made) return { state: 'completed', subjectId: made.subject_id };
-  return { state: rows[0]?.free ? 'never_seen' : 'in_progress', subjectId: null };
+  if (made) return { state: 'completed', operation, subjectId: made.subject_id };
+  return rows[0]?.free ? NEVER_SEEN : { state: 'in_progress', operation, subjectId: null };
+};
+
+/**
+ * Tells what became of a key, without waiting: of one operation, or where that is null of the first in `KEYED_OPERATIONS`
+ * that it was used for; `now` is the real time. A use in progress is seen by its lock, for its row is not committed yet.
+ */
+export const lookAtKey = async (
+  tables: Kysely<Tables>,
+  owner: Owner,
+  now: Date,
+  { operation, key }: { readonly operation: KeyedOperation | null; readonly key: string },
+): Promise<KeyOutcome> => {
+  for (const one of operation === null ? KEYED_OPERATIONS : [operation]) {
+    const outcome = await lookAtUse(tables, owner, now, { operation: one, key });
+    if (outcome.state !== 'never_seen') return outcome;
+  }
+  return NEVER_SEEN;
 };
 
 /** Forgets the keys made before `before`, at most `limit` of them; gives how many went. */

@@ -38,6 +38,10 @@ const WORDS: Readonly<Record<SandboxPath, readonly [name: string, say: string]>>
     'cannot be had',
     'it is listed, but createOrder and quote refuse it with PACKAGE_UNAVAILABLE: nothing is done, try later or offer another one.',
   ],
+  'no-funds': [
+    'costs more than there is',
+    'createOrder and quote refuse it with INSUFFICIENT_BALANCE whatever the balance, with its whole price as the shortfall.',
+  ],
   'response-lost': [
     'is ordered without an answer',
     'the order is placed and its connection closed without an answer; the same request with the same key answers with the order and `replayed: true`.',
