@@ -1,6 +1,8 @@
 import { startEngine } from './harness.ts';
 
 const SECRET = 'onyx_live_01hzsecret';
+
+const FIELDS = 'packageId, partnerOrderId, wanted, sizes';
 const CREATE = 'mutation ($input: CreateOrderInput!) { createOrder(input: $input) { order { id } } }';
 
 describe('errors', () => {
@@ -73,7 +75,22 @@ describe('errors', () => {
     ],
     [
       { input: { packageId: 'p', partnerOrderId: 'o', [SECRET]: 1 } },
-      [{ field: 'input', bound: 'an object with only the fields packageId, partnerOrderId, wanted, sizes' }],
+      [{ field: 'input', bound: `an object with only the fields ${FIELDS}` }],
+    ],
+    [
+      { input: { packageId: 'p', partnerOrderID: 'o', quantity: SECRET } },
+      [
+        { field: 'input.partnerOrderId', bound: 'required: String!' },
+        {
+          field: 'input.partnerOrderID',
+          bound: `an unknown field: did you mean partnerOrderId? The fields are ${FIELDS}`,
+        },
+        { field: 'input.quantity', bound: `an unknown field. The fields are ${FIELDS}` },
+      ],
+    ],
+    [
+      { input: { packageId: 'p', partnerOrderId: 'o', ['x'.repeat(65)]: 1 } },
+      [{ field: 'input', bound: `an object with only the fields ${FIELDS}` }],
     ],
     [
       { input: { packageId: 'p', partnerOrderId: 'o', sizes: [1, SECRET] } },
