@@ -373,6 +373,9 @@ export const ERROR_CLASSES = {
   WEBHOOK_TEST_IN_PROGRESS: WebhookTestInProgressError,
 } as const;
 
+/** The codes that pass by themselves within moments; of any other code the server says so in `isTransient`. */
+export const TRANSIENT_CODES: readonly string[] = ['IDEMPOTENCY_IN_PROGRESS', 'INTERNAL', 'RATE_LIMITED', 'UNAVAILABLE', 'WEBHOOK_TEST_IN_PROGRESS'];
+
 /** An error of a code that this version of the client knows, told apart by its `code`. */
 export type KnownOnyxError = InstanceType<(typeof ERROR_CLASSES)[keyof typeof ERROR_CLASSES]>;
 
