@@ -74,7 +74,7 @@ export type CreateWebhookEndpointInput = {
   readonly scopes?: ReadonlyArray<string>;
   /** How deliveries are signed, for good. */
   readonly signature?: WebhookSignature;
-  /** Where to send: an absolute https URL of at most 2,048 characters with a public host, without user name, password or fragment. In the sandbox also http on loopback, where the operator allows it. */
+  /** Where to send: an absolute https URL of at most 2,048 characters with a public host, without user name, password or fragment. In the sandbox also http on the loopback of the server, where its ONYX_WEBHOOK_LOOPBACK is on. */
   readonly url: string;
 };
 
@@ -827,7 +827,7 @@ export type UpdateWebhookEndpointInput = {
   readonly query?: string | null | undefined;
   /** The scopes that `query` is resolved with. The calling credential must hold each of them; `activation:read` is never given, for a payload holds no secret. Whoever changes `url` or `query` must hold those that it has. */
   readonly scopes?: ReadonlyArray<string> | null | undefined;
-  /** Where to send: an absolute https URL of at most 2,048 characters with a public host, without user name, password or fragment. In the sandbox also http on loopback, where the operator allows it. */
+  /** Where to send: an absolute https URL of at most 2,048 characters with a public host, without user name, password or fragment. In the sandbox also http on the loopback of the server, where its ONYX_WEBHOOK_LOOPBACK is on. */
   readonly url?: string | null | undefined;
 };
 
