@@ -12,6 +12,7 @@ import { compareOrders } from '../views/compared-orders.ts';
 import { getInvoiceOfMonth } from '../views/reconciliation.ts';
 import type { GraphqlEndpoint } from './endpoint.ts';
 import { refuse } from './exchange.ts';
+import { payloadTooLarge } from './framework-fault.ts';
 import { JSON_TYPE } from './media-types.ts';
 import type { PartnerGate } from './partner-gate.ts';
 import { setRateLimitHeaders } from './rate-limit-headers.ts';
@@ -89,7 +90,7 @@ export const addReconciliationRoute = (
   const admit = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
     const refused = await gate.admit(request, reply);
     if (refused || Number(request.headers['content-length'] ?? 0) <= LIST_BYTES_MAX) return refused;
-    return refuse(endpoint, request, reply.header('connection', 'close'), new Fault('PAYLOAD_TOO_LARGE'));
+    return refuse(endpoint, request, reply.header('connection', 'close'), payloadTooLarge(request, LIST_BYTES_MAX));
   };
 
   app.register((scope, _options, done) => {

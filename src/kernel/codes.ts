@@ -77,7 +77,7 @@ const PARTNER_CODES = {
     http: 400,
     retry: 'same_key',
     say: 'The document is not valid GraphQL syntax.',
-    next: 'Correct the document.',
+    next: 'Correct the document where `why` says.',
     audience: 'partner',
   },
   GRAPHQL_VALIDATION_FAILED: {
@@ -112,7 +112,7 @@ const PARTNER_CODES = {
     http: 413,
     retry: 'same_key',
     say: 'The request body is too large.',
-    next: 'Send a smaller body; the bound is in the documentation.',
+    next: 'Send a smaller body: `limit` is how many bytes it may have.',
     audience: 'partner',
   },
   UNSUPPORTED_MEDIA_TYPE: {

@@ -76,7 +76,7 @@ export class ForbiddenError extends OnyxError<'FORBIDDEN'> {
   override readonly name = 'ForbiddenError';
 }
 
-/** The document is not valid GraphQL syntax. Correct the document. */
+/** The document is not valid GraphQL syntax. Correct the document where `why` says. */
 export class GraphqlParseFailedError extends OnyxError<'GRAPHQL_PARSE_FAILED'> {
   override readonly name = 'GraphqlParseFailedError';
 }
@@ -216,7 +216,7 @@ export class PartnerOrderIdTakenError extends OnyxError<'PARTNER_ORDER_ID_TAKEN'
   override readonly name = 'PartnerOrderIdTakenError';
 }
 
-/** The request body is too large. Send a smaller body; the bound is in the documentation. */
+/** The request body is too large. Send a smaller body: `limit` is how many bytes it may have. */
 export class PayloadTooLargeError extends OnyxError<'PAYLOAD_TOO_LARGE'> {
   override readonly name = 'PayloadTooLargeError';
 }
