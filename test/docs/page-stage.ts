@@ -7,10 +7,10 @@ import { ROOT } from './doc-page.ts';
 
 const BIN = join(ROOT, 'node_modules/.bin');
 
-/** What `npx onyx` and `onyx` start in a reader's project. */
+/** What `npx --no-install onyx` and `onyx` start in a reader's project. */
 const COMMANDS: Readonly<Record<string, string>> = {
   onyx: `#!/bin/sh\nexec "${process.execPath}" "${join(ROOT, 'dist/src/main.js')}" "$@"\n`,
-  npx: '#!/bin/sh\nexec "$@"\n',
+  npx: '#!/bin/sh\n[ "$1" = --no-install ] || exit 64 # it would fetch what others named onyx\nshift\nexec "$@"\n',
 };
 
 /** Writes the commands that a shell finds besides those of the system, and gives their folder. */
