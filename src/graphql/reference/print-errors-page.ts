@@ -68,17 +68,27 @@ const fieldsThatRefuse = (schema: GraphQLSchema, name: string): readonly string[
   );
 };
 
+/** Codes that no list of fields is true of: their checks are on the arguments, not in the fields. */
+const MET_EVERYWHERE: Readonly<Partial<Record<Code, string>>> = {
+  BAD_USER_INPUT: 'any field with arguments, any idempotency key, and the variables of any request',
+};
+
+const metAt = (schema: GraphQLSchema, name: Code): readonly string[] => {
+  const fields = fieldsThatRefuse(schema, name);
+  const words = MET_EVERYWHERE[name] ?? codes(fields);
+  return words === '' ? [] : [`- Met at: ${words}.`];
+};
+
 const moneyOf = (name: Code): string =>
   MAY_HAVE_COMMITTED.has(name) ? 'unknown behind a change: find out before you order anew' : 'no';
 
 const section = (schema: GraphQLSchema, name: Code, { http, retry, say, next }: CodeRow): string => {
-  const fields = fieldsThatRefuse(schema, name);
   const lines = [
     `- HTTP status: ${http}`,
     `- Send it again? \`${retry}\`: ${isTransient(name) ? AGAIN_AT_ONCE : RETRIES[retry]}.`,
     `- Was money moved? ${moneyOf(name)}.`,
     `- Next: ${next}`,
-    ...(fields.length > 0 ? [`- Met at: ${codes(fields)}.`] : []),
+    ...metAt(schema, name),
   ];
   return `### ${name}\n\n${say}\n\n${lines.join('\n')}`;
 };
