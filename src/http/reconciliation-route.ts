@@ -8,6 +8,7 @@ import type { Charged } from '../kernel/allowance.ts';
 import { badInput, Fault } from '../kernel/fault.ts';
 import { type Currency, isCurrency } from '../kernel/money.ts';
 import type { Scope } from '../kernel/scopes.ts';
+import type { Caller } from '../views/caller.ts';
 import { compareOrders } from '../views/compared-orders.ts';
 import { getInvoiceOfMonth } from '../views/reconciliation.ts';
 import type { GraphqlEndpoint } from './endpoint.ts';
@@ -36,11 +37,11 @@ interface ReconciliationRoute {
   readonly reconciliations: Reconciliations;
 }
 
-/** The month and the wallet that the URL names. Refuses: BAD_USER_INPUT. */
-const periodOf = (url: string): { readonly month: string; readonly currency: Currency } => {
+/** The month and the wallet that the URL names; the organisation's own where it names no currency. Refuses: BAD_USER_INPUT. */
+const periodOf = (url: string, own: string): { readonly month: string; readonly currency: Currency } => {
   const { searchParams } = new URL(url, 'http://localhost');
   const period = searchParams.get('period') ?? '';
-  const currency = searchParams.get('currency') ?? '';
+  const currency = searchParams.get('currency') ?? own;
   if (!/^20\d{2}-(0[1-9]|1[0-2])$/.test(period)) throw badInput({ field: 'period', bound: 'a month such as 2026-11' });
   if (!isCurrency(currency))
     throw badInput({ field: 'currency', bound: 'an ISO 4217 code of a currency that is used here' });
@@ -70,11 +71,12 @@ export const addReconciliationRoute = (
   const { house } = reconciliations;
 
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const { actor } = request.exchange;
+    const actor = request.exchange.actor as Caller | null; // the gate asks `Admission`, which gives callers
     if (!actor) throw new Error('the gate comes first');
     const missingScopes = SCOPES.filter((scope) => !actor.scopes.has(scope));
     if (missingScopes.length > 0) throw new Fault('FORBIDDEN', { missingScopes });
-    const { month, currency } = periodOf(request.url);
+    const { currency: own } = actor;
+    const { month, currency } = periodOf(request.url, own);
     const invoice = await getInvoiceOfMonth(house, actor, currency, month);
     const charged = await reconciliations.charge(actor, costOf(request));
     setRateLimitHeaders(reply, charged);

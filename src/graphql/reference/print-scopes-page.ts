@@ -19,6 +19,8 @@ What a credential may do is a list of scopes, down to single fields. Give each p
 
 A root field without its scope is refused with [\`FORBIDDEN\`](errors.md#forbidden), which names what is missing. A field further down answers null with the same error beside it, and the rest of the answer stays. \`viewer { scopes }\` tells which ones a credential has; the operator grants them.
 
+Beside the fields, [\`POST /reconciliation\`](money.md#the-reconciliation) needs \`invoices:read\` and \`orders:read\`.
+
 [schema/scopes.json](../schema/scopes.json) is this page for programs, and the schema carries the same as \`@requiresScopes\`.`;
 
 const nameOf = ({ type, field }: Permission): string => `${type}.${field}`;
