@@ -129,8 +129,8 @@ export const SETTINGS = {
   },
   webhookLoopback: {
     variable: 'ONYX_WEBHOOK_LOOPBACK',
-    fallback: 'off',
-    say: 'Whether webhooks of sandbox organisations may go to `http` on this machine: on or off',
+    fallback: null,
+    say: 'Whether webhooks of sandbox organisations may go to `http` on this machine: on or off; where it is not set, on with the embedded PostgreSQL, and off with a `DATABASE_URL`',
     read: onOrOff,
   },
   ...ES2_SETTINGS,
@@ -181,12 +181,17 @@ export const SETTINGS = {
 
 type Settings = typeof SETTINGS;
 
-/** The settings as read. A setting without a fallback is null where its variable is not set. */
-export type Config = {
+type SettingValues = {
   readonly [Name in keyof Settings]: Settings[Name]['fallback'] extends null
     ? ReturnType<Settings[Name]['read']> | null
     : ReturnType<Settings[Name]['read']>;
 };
+
+/**
+ * The settings as read. A setting without a fallback is null where its variable is not set, but for loopback: whoever
+ * runs on the embedded PostgreSQL tries the product out, and has their receiver beside it.
+ */
+export type Config = Omit<SettingValues, 'webhookLoopback'> & { readonly webhookLoopback: boolean };
 
 /** The one reader of the environment. Refuses: BAD_USER_INPUT naming the variable and its bound, never its value. */
 export const readConfig = (environment: Readonly<Record<string, string | undefined>> = process.env): Config => {
@@ -194,5 +199,6 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     const given = environment[setting.variable] || setting.fallback;
     return [name, given === null ? null : setting.read(given, setting.variable)];
   };
-  return Object.fromEntries(Object.entries<Setting<unknown>>(SETTINGS).map(read)) as Config; // made from the table above
+  const values = Object.fromEntries(Object.entries<Setting<unknown>>(SETTINGS).map(read)) as SettingValues; // made from the table above
+  return { ...values, webhookLoopback: values.webhookLoopback ?? values.databaseUrl === null };
 };

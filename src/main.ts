@@ -7,7 +7,7 @@ const NODE_MAJOR_MIN = 24;
 const main = async (output: Output): Promise<number> => {
   if (Number.parseInt(process.versions.node, 10) < NODE_MAJOR_MIN) {
     output.aside(
-      `Onyx needs Node.js ${NODE_MAJOR_MIN}; \`npx onyx\` and \`npm run onyx --\` use the one that comes with it.\n`,
+      `Onyx needs Node.js ${NODE_MAJOR_MIN}; \`npx --no-install onyx\` and \`npm run onyx --\` use the one that comes with it.\n`,
     );
     return 1;
   }

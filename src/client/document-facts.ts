@@ -2,8 +2,7 @@
 const ONE_KEYED = /^\s*(?:\w+\s*:)?\s*(?:createOrder|cancelOrder|requestRefund)[\s,]*(?:@\w+[\s,]*)*$/;
 
 /** Nothing but such changes, each under a key of its own that stands in the document. */
-const ALL_UNDER_KEYS =
-  /^(?:[\s,]*(?:\w+\s*:)?\s*(?:createOrder|cancelOrder|requestRefund)\s*@idempotent\b)+[\s,]*$/;
+const ALL_UNDER_KEYS = /^(?:[\s,]*(?:\w+\s*:)?\s*(?:createOrder|cancelOrder|requestRefund)\s*@idempotent\b)+[\s,]*$/;
 
 const UNREAD = /"""[\s\S]*?"""|"(?:\\.|[^"\\\n])*"|#[^\n\r]*/g;
 

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { GraphQLSchema } from 'graphql';
-import { CODES, type CodeRow } from '../kernel/codes.ts';
+import { CODES, type Code, type CodeRow, isTransient } from '../kernel/codes.ts';
 import { ALL_SCOPES, SCOPES, type Scope } from '../kernel/scopes.ts';
 import { permissionTable } from './engine/needs.ts';
 import { printPartnerSchema } from './engine/print-schema.ts';
@@ -17,7 +17,10 @@ export const partnerCodes = () =>
   Object.fromEntries(
     Object.entries<CodeRow>(CODES)
       .filter(([, { audience }]) => audience === 'partner')
-      .map(([code, { http, retry, say, next }]) => [code, { http, retry, say, next }] as const)
+      .map(([code, { http, retry, say, next }]) => {
+        const isPassing = isTransient(code as Code); // the table's own key
+        return [code, { http, retry, isTransient: isPassing, say, next }] as const;
+      })
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   );
 

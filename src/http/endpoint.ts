@@ -57,5 +57,5 @@ export interface Admitted {
   readonly refusal: Fault | null;
 }
 
-/** Finds the partner of a token; null where it is malformed, unknown, ended, of the wrong mode or from a wrong address alike. */
-export type Authenticate = (token: string, arrival: Arrival) => Promise<Admitted | null>;
+/** Finds the partner of a token; UNAUTHENTICATED where it is malformed, unknown, ended, of the wrong mode or from a wrong address. */
+export type Authenticate = (token: string, arrival: Arrival) => Promise<Admitted | Fault>;

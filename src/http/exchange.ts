@@ -22,11 +22,12 @@ declare module 'fastify' {
 /** Answers with the coded body of a refusal. */
 export const refuse = (
   endpoint: GraphqlEndpoint,
-  { id: requestId, exchange }: FastifyRequest,
+  request: FastifyRequest,
   reply: FastifyReply,
   error: unknown,
 ): FastifyReply => {
-  const { status, body } = endpoint.refuse(faultOfFramework(error), { requestId, facts: exchange.facts });
+  const { id: requestId, exchange } = request;
+  const { status, body } = endpoint.refuse(faultOfFramework(error, request), { requestId, facts: exchange.facts });
   return reply
     .code(status)
     .header('content-type', exchange.accepted?.contentType ?? JSON_TYPE)

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Fault } from '../kernel/fault.ts';
+import { unauthenticated } from '../kernel/unauthenticated.ts';
 import { AuthenticationLimit } from './authentication-limit.ts';
 import { readBearer } from './bearer-token.ts';
 import { browserOf } from './browser.ts';
@@ -28,13 +29,16 @@ export class PartnerGate {
   /** Notes whose credential came; gives why it is refused, or null. */
   async identify(request: FastifyRequest): Promise<Fault | null> {
     const token = readBearer(request);
-    if (token === undefined) return new Fault('UNAUTHENTICATED');
+    if (token === undefined) {
+      return unauthenticated(request.headers.authorization === undefined ? 'no_header' : 'not_bearer');
+    }
     const retryAfterSeconds = this.#limit.take(token, request.ip);
     if (retryAfterSeconds !== null) return new Fault('RATE_LIMITED', { retryAfterSeconds });
     const arrival = { requestId: request.id, address: request.ip, browser: browserOf(request) };
     const admitted = await this.#authenticate(token, arrival);
-    this.#limit.note(token, request.ip, admitted !== null);
-    if (!admitted) return new Fault('UNAUTHENTICATED');
+    const isAccepted = !(admitted instanceof Fault);
+    this.#limit.note(token, request.ip, isAccepted);
+    if (!isAccepted) return admitted;
     request.exchange.actor = admitted.actor;
     return admitted.refusal;
   }

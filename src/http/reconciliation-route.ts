@@ -8,9 +8,11 @@ import type { Charged } from '../kernel/allowance.ts';
 import { badInput, Fault } from '../kernel/fault.ts';
 import { type Currency, isCurrency } from '../kernel/money.ts';
 import type { Scope } from '../kernel/scopes.ts';
+import type { Caller } from '../views/caller.ts';
 import { compareOrders } from '../views/compared-orders.ts';
 import type { GraphqlEndpoint } from './endpoint.ts';
 import { refuse } from './exchange.ts';
+import { payloadTooLarge } from './framework-fault.ts';
 import { JSON_TYPE } from './media-types.ts';
 import type { PartnerGate } from './partner-gate.ts';
 import { showCharge } from './rate-limit-headers.ts';
@@ -37,11 +39,11 @@ interface ReconciliationRoute {
   readonly reconciliations: Reconciliations;
 }
 
-/** The month and the wallet that the URL names. Refuses: BAD_USER_INPUT. */
-const periodOf = (url: string): { readonly month: string; readonly currency: Currency } => {
+/** The month and the wallet that the URL names; the organisation's own where it names no currency. Refuses: BAD_USER_INPUT. */
+const periodOf = (url: string, own: string): { readonly month: string; readonly currency: Currency } => {
   const { searchParams } = new URL(url, 'http://localhost');
   const period = searchParams.get('period') ?? '';
-  const currency = searchParams.get('currency') ?? '';
+  const currency = searchParams.get('currency') ?? own;
   if (!/^20\d{2}-(0[1-9]|1[0-2])$/.test(period)) throw badInput({ field: 'period', bound: 'a month such as 2026-11' });
   if (!isCurrency(currency))
     throw badInput({ field: 'currency', bound: 'an ISO 4217 code of a currency that is used here' });
@@ -77,12 +79,12 @@ export const addReconciliationRoute = (
   };
 
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const { actor } = request.exchange;
+    const actor = request.exchange.actor as Caller | null; // the gate asks `Admission`, which gives callers
     if (!actor) throw new Error('the gate comes first');
     await charge(actor, arrivalCostOf(request), request, reply);
     const missingScopes = SCOPES.filter((scope) => !actor.scopes.has(scope));
     if (missingScopes.length > 0) throw new Fault('FORBIDDEN', { missingScopes });
-    const { month, currency } = periodOf(request.url);
+    const { month, currency } = periodOf(request.url, actor.currency);
     const invoice = await getInvoiceOfMonth(house.database.tables(), actor, currency, month);
     await charge(actor, COMPARE_COST, request, reply);
     const list = readPartnerList(request.raw.iterator({ destroyOnReturn: false }), currency);
@@ -95,7 +97,7 @@ export const addReconciliationRoute = (
   const admit = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
     const refused = await gate.admit(request, reply);
     if (refused || Number(request.headers['content-length'] ?? 0) <= LIST_BYTES_MAX) return refused;
-    return refuse(endpoint, request, reply.header('connection', 'close'), new Fault('PAYLOAD_TOO_LARGE'));
+    return refuse(endpoint, request, reply.header('connection', 'close'), payloadTooLarge(request, LIST_BYTES_MAX));
   };
 
   app.register((scope, _options, done) => {

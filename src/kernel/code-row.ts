@@ -5,6 +5,8 @@ export interface CodeRow {
   /** HTTP status where the whole answer is this refusal (RFC 9110). */
   readonly http: number;
   readonly retry: Retry;
+  /** True where it passes by itself within moments: the same request, unchanged, may succeed after a pause. */
+  readonly isTransient?: true;
   /** The sentence shown to the caller. It comes from here and nowhere else, so no secret can ride along. */
   readonly say: string;
   /** What the caller does next. */

@@ -33,6 +33,7 @@ const PARTNER_CODES = {
   RATE_LIMITED: {
     http: 429,
     retry: 'later',
+    isTransient: true,
     say: 'There were too many requests in a short time.',
     next: 'Wait for the seconds that `Retry-After` names, then send the same request again.',
     audience: 'partner',
@@ -76,7 +77,7 @@ const PARTNER_CODES = {
     http: 400,
     retry: 'same_key',
     say: 'The document is not valid GraphQL syntax.',
-    next: 'Correct the document.',
+    next: 'Correct the document where `why` says.',
     audience: 'partner',
   },
   GRAPHQL_VALIDATION_FAILED: {
@@ -111,7 +112,7 @@ const PARTNER_CODES = {
     http: 413,
     retry: 'same_key',
     say: 'The request body is too large.',
-    next: 'Send a smaller body; the bound is in the documentation.',
+    next: 'Send a smaller body: `limit` is how many bytes it may have.',
     audience: 'partner',
   },
   UNSUPPORTED_MEDIA_TYPE: {
@@ -188,7 +189,7 @@ const PARTNER_CODES = {
     http: 402,
     retry: 'later',
     say: 'The available balance does not cover the net price.',
-    next: 'Read the `shortfall` that comes with this refusal, fund the wallet, then send the same request with the same key.',
+    next: 'Fund the wallet, by the `shortfall` that comes with this refusal where the credential has `ledger:read`; then send the same request with the same key.',
     audience: 'partner',
   },
   PARTNER_ORDER_ID_TAKEN: {
@@ -236,6 +237,7 @@ const PARTNER_CODES = {
   IDEMPOTENCY_IN_PROGRESS: {
     http: 409,
     retry: 'same_key',
+    isTransient: true,
     say: 'A request with this idempotency key is still in progress.',
     next: 'Wait a moment and send the same request with the same key.',
     audience: 'partner',
@@ -243,6 +245,7 @@ const PARTNER_CODES = {
   UNAVAILABLE: {
     http: 503,
     retry: 'same_key',
+    isTransient: true,
     say: 'The service cannot answer right now.',
     next: 'Send the same request again, with the same key, after a pause.',
     audience: 'partner',
@@ -250,6 +253,7 @@ const PARTNER_CODES = {
   INTERNAL: {
     http: 500,
     retry: 'same_key',
+    isTransient: true,
     say: 'Something went wrong on our side.',
     next: 'Send the same request again with the same key; quote the request id if it stays.',
     audience: 'partner',
@@ -288,3 +292,9 @@ export const CODES = {
 } as const satisfies Record<string, CodeRow>;
 
 export type Code = keyof typeof CODES;
+
+/** Whether the same request, unchanged, may succeed after a pause, without anybody doing anything. */
+export const isTransient = (code: Code): boolean => {
+  const row: CodeRow = CODES[code];
+  return row.isTransient === true;
+};

@@ -26,6 +26,7 @@ export const WEBHOOK_CODES = {
   WEBHOOK_TEST_IN_PROGRESS: {
     http: 409,
     retry: 'later',
+    isTransient: true,
     say: 'The webhook endpoint is being tested.',
     next: 'Wait until that test is over: it takes 15 seconds at most.',
     audience: 'partner',

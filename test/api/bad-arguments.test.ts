@@ -46,7 +46,7 @@ describe('an argument out of its bounds is BAD_USER_INPUT that names the field a
       headers,
     });
     expect([status, errors[0]?.extensions.code]).toEqual([400, 'BAD_USER_INPUT']);
-    expect(errors[0]?.extensions).toMatchObject({ retry: 'same_key', moneyMoved: false });
+    expect(errors[0]?.extensions).toMatchObject({ retry: 'same_key', isTransient: false, moneyMoved: false });
     expect(errors[0]?.extensions.problems).toContainEqual({
       field,
       bound: typeof bound === 'string' ? bound : expect.stringMatching(bound),

@@ -137,13 +137,8 @@ const ROWS: readonly Row[] = [
     'filter.netPrice.min',
     'a value of type Decimal',
   ),
-  ...each(
-    'packages',
-    [{ nothing: 1 }, 5, 'x'],
-    (filter) => ({ filter }),
-    'filter',
-    /^an object with only the fields iso2/,
-  ),
+  ...each('packages', [5, 'x'], (filter) => ({ filter }), 'filter', /^an object with only the fields iso2/),
+  ['packages', { filter: { nothing: 1 } }, 'filter.nothing', /^an unknown field\. The fields are iso2/],
   ...each(
     ['packages', 'package', 'catalogue'],
     ['', A(65), CONTROL, SURROGATE],
@@ -279,12 +274,23 @@ const ROWS: readonly Row[] = [
     CURRENCY,
   ),
   [ORDERING, { input: { packageId: JP } }, 'input.partnerOrderId', 'required: String!'],
-  [ORDERING, { input: { ...ordered, discount: '100%' } }, 'input', /^an object with only the fields packageId/],
+  [
+    ORDERING,
+    { input: { ...ordered, quantity: 500 } },
+    'input.quantity',
+    /^an unknown field\. The fields are packageId/,
+  ],
+  [
+    ORDERING,
+    { input: { ...ordered, partnerOrderID: 'p1' } },
+    'input.partnerOrderID',
+    /^an unknown field: did you mean partnerOrderId\? The fields are packageId/,
+  ],
   [
     ORDERING,
     { input: JSON.parse(`{"packageId":"${JP}","partnerOrderId":"p1","__proto__":{"x":1}}`) },
-    'input',
-    /^an object with only the fields/,
+    'input.__proto__',
+    /^an unknown field/,
   ],
 ];
 

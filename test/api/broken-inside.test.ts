@@ -160,7 +160,7 @@ describe('the API', () => {
         errors: [
           {
             message: 'Something went wrong on our side.',
-            extensions: { code: 'INTERNAL', retry: 'same_key', moneyMoved, requestId },
+            extensions: { code: 'INTERNAL', retry: 'same_key', isTransient: true, moneyMoved, requestId },
           },
         ],
       });

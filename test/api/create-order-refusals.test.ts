@@ -25,7 +25,7 @@ keepInvariants(() => api);
 
 const CREATE = 'mutation ($input: CreateOrderInput!) { createOrder(input: $input) { order { id } replayed } }';
 const QUOTE =
-  'query ($input: QuoteInput!) { quote(input: $input) { refusal { code retry message next shortfall { amount currency } } } }';
+  'query ($input: QuoteInput!) { quote(input: $input) { refusal { code retry isTransient message next shortfall { amount currency } } } }';
 
 interface Situation {
   readonly code: Code;
@@ -207,6 +207,7 @@ describe('createOrder refuses', () => {
           ...details,
           code,
           retry,
+          isTransient: false,
           next: CODES[code].next,
           moneyMoved: false,
           requestId: answer.headers.get('x-request-id'),
@@ -232,7 +233,13 @@ describe('createOrder refuses', () => {
       const { data, status } = await api.ask(token, QUOTE, {
         variables: { input: { packageId: JP, partnerOrderId: 'p1', ...rest.input } },
       });
-      const refusal = { code, retry: retry.toUpperCase(), message: CODES[code].say, next: CODES[code].next };
+      const refusal = {
+        code,
+        retry: retry.toUpperCase(),
+        isTransient: false,
+        message: CODES[code].say,
+        next: CODES[code].next,
+      };
       expect([status, data]).toEqual([
         200,
         { quote: { refusal: { ...refusal, shortfall: details?.shortfall ?? null } } },

@@ -1,8 +1,10 @@
 import { newId } from '../../src/kernel/id.ts';
 import { ALL_SCOPES } from '../../src/kernel/scopes.ts';
 import { newCredentialToken, readCredentialToken } from '../../src/kernel/secret.ts';
+import { type UnauthenticatedReason, unauthenticated } from '../../src/kernel/unauthenticated.ts';
 import { issueCredential } from '../../src/use-cases/issue-credential.ts';
 import { revokeCredential } from '../../src/use-cases/revoke-credential.ts';
+import { rotateCredential } from '../../src/use-cases/rotate-credential.ts';
 import { keepInvariants } from '../support/after-each.ts';
 import { systemCall } from '../support/orders.ts';
 import { packageDraft, type SeededPartner, seedCatalogue, seedPartner } from '../support/seed.ts';
@@ -64,39 +66,68 @@ const revoked = async (): Promise<string> => {
 /** A token of a real credential's id with another secret, its checksum right. */
 const forged = (mode: 'sandbox' | 'live') => newCredentialToken(mode, idOf(token));
 
-const WRONG: readonly (readonly [string, () => Promise<string | null> | string | null])[] = [
-  ['none', () => null],
-  ['one that was never issued', () => newCredentialToken('sandbox', newId('credential'))],
-  ['one that is no token of ours', () => 'sk_live_4eC39HqLyjWDarjtT1zdp7dc'],
-  ['a cut one', () => token.slice(0, -1)],
-  ['a longer one', () => `${token}x`],
-  ['one with a wrong checksum', () => withLast(token, -1)],
-  ['one with a wrong secret', () => withLast(token, -20)],
-  ['one with another secret and a right checksum', () => forged('sandbox')],
-  ['one that says the other mode', () => token.replace('sandbox', 'live')],
-  ['one that says the other mode, its checksum right', () => forged('live')],
-  ['a revoked one', revoked],
-  ['an expired one', expired],
-  ['one of 5,000 characters', () => `onyx_sandbox_${'a'.repeat(5_000)}`],
+const rotated = async (): Promise<string> => {
+  const bearer = await api.credential(partner);
+  await rotateCredential(api.house, systemCall(partner), { credentialId: idOf(bearer), overlapHours: 0 });
+  return bearer;
+};
+
+const restricted = async (): Promise<string> => {
+  const input = { name: 'restricted', scopes: ALL_SCOPES, expiresAt: null, allowedAddresses: ['192.0.2.0/24'] };
+  return (await issueCredential(api.house, systemCall(partner), input)).token;
+};
+
+/** A credential's token that ended, with another secret and a right checksum. */
+const forgedOf = async (ended: Promise<string>) => newCredentialToken('sandbox', idOf(await ended));
+
+/** What a credential is refused for, and how it comes about. */
+const WRONG: readonly (readonly [UnauthenticatedReason, string, () => Promise<string | null> | string | null])[] = [
+  ['no_header', 'none', () => null],
+  ['not_bearer', 'one of 5,000 characters', () => `onyx_sandbox_${'a'.repeat(5_000)}`],
+  ['not_whole', 'one that is no token of ours', () => 'sk_live_4eC39HqLyjWDarjtT1zdp7dc'],
+  ['not_whole', 'a cut one', () => token.slice(0, -1)],
+  ['not_whole', 'a longer one', () => `${token}x`],
+  ['not_whole', 'one with a wrong checksum', () => withLast(token, -1)],
+  ['not_whole', 'one with a wrong secret', () => withLast(token, -20)],
+  ['not_whole', 'one that says the other mode', () => token.replace('sandbox', 'live')],
+  ['not_accepted', 'one that was never issued', () => newCredentialToken('sandbox', newId('credential'))],
+  ['not_accepted', 'one with another secret and a right checksum', () => forged('sandbox')],
+  ['not_accepted', 'one that says the other mode, its checksum right', () => forged('live')],
+  ['not_accepted', 'one from an address that it is not for', restricted],
+  ['not_accepted', 'a revoked one with another secret', () => forgedOf(revoked())],
+  ['not_accepted', 'an expired one with another secret', () => forgedOf(expired())],
+  ['revoked', 'a revoked one', revoked],
+  ['rotated', 'one that was rotated', rotated],
+  ['expired', 'an expired one', expired],
 ];
 
 describe('a credential that does not count', () => {
-  test.each(WRONG)('%s: one and the same 401', async (_what, make) => {
+  test.each(WRONG)('is told %s and no more: %s', async (reason, _what, make) => {
     const bearer = await make();
     const answer = await ask(bearer);
-    expect(seen(answer)).toEqual(seen(await ask(null)));
+    const why = unauthenticated(reason).details.why;
     expect(answer).toMatchObject({
       status: 401,
-      errors: [{ extensions: { code: 'UNAUTHENTICATED', retry: 'never', moneyMoved: false, requestId: REQUEST_ID } }],
+      errors: [{ extensions: { code: 'UNAUTHENTICATED', reason, why, retry: 'never', requestId: REQUEST_ID } }],
     });
     expect(answer.headers.get('www-authenticate')).toBe('Bearer');
+    if (bearer !== null) expect(answer.text).not.toContain(bearer.slice(-20));
+  });
+
+  test('has the one answer of its reason, byte for byte', async () => {
+    const firsts = new Map<string, unknown>();
+    for (const [reason, , make] of WRONG) {
+      const answer = seen(await ask(await make()));
+      expect(answer).toEqual(firsts.get(reason) ?? answer);
+      firsts.set(reason, answer);
+    }
   });
 
   test.each(['Basic dXNlcjpwYXNzd29yZA==', 'Bearer', 'Bearer ', 'bearer', 'Token x', ''])(
-    'the header "%s": the same',
+    'the header "%s" is not_bearer',
     async (authorization) => {
       const answer = await api.ask(null, VIEWER, { headers: { 'x-request-id': REQUEST_ID, authorization } });
-      expect(seen(answer)).toEqual(seen(await ask(null)));
+      expect(answer).toMatchObject({ status: 401, errors: [{ extensions: { reason: 'not_bearer' } }] });
     },
   );
 

@@ -166,6 +166,14 @@ describe("a partner's own list", () => {
     },
   );
 
+  test('is held against the wallet of the organisation where it names no currency', async () => {
+    await seedOrders();
+    expect(await send('partnerOrderId,amount\nshop-1,4.00\n', 'period=2026-11')).toMatchObject({
+      currency: 'USD',
+      matched: 1,
+    });
+  });
+
   test('needs its scopes, its period, a wallet and its type', async () => {
     const list = 'partnerOrderId,amount\n';
     const narrow = await api.credential(owner, ['invoices:read']);

@@ -129,6 +129,23 @@ describe('an argument is refused', () => {
     }
   });
 
+  test('event types that there are not: each is named, with what its area has', async () => {
+    const secret = 'whsec_bm90IGEgc2VjcmV0IGJ1dCBpdCBsb29rcyBsaWtlIG9uZQ==';
+    const answered = await create({ eventTypes: ['esim.*', 'wallet.lowbalance', 'orders.ready', secret] });
+    expect(answered.errors[0]?.extensions.problems).toEqual([
+      {
+        field: 'input.eventTypes',
+        bound: expect.stringMatching(/: wallet\.lowbalance is none .* There is wallet\.\*, wallet\./),
+      },
+      {
+        field: 'input.eventTypes',
+        bound: expect.stringMatching(/: orders\.ready is none .* There is .*order\.\*.*esim\.\*/),
+      },
+      { field: 'input.eventTypes', bound: expect.stringMatching(/: one is none of them\./) },
+    ]);
+    expect(answered.text).not.toContain(secret);
+  });
+
   test.each(['url', 'eventTypes', 'scopes', 'enabled'])(
     'null for %s, without which there is no endpoint',
     async (name) => {

@@ -63,6 +63,7 @@ test('a credential is asked once and stands in the memory of the page alone; a r
   const { page, sent, addresses, connect, close } = await visits.open(LAPTOP);
   await connect(`  ${credential}\n`);
   expect(await page.getByRole('banner').textContent()).toContain('Nomad Travel');
+  expect(await page.getByRole('link', { name: 'Documentation' }).getAttribute('href')).toBe('/docs');
   await walk(page, 'Who am I?');
   await page.getByRole('tab', { name: 'Requests' }).click();
   await page.locator('.feed summary').first().waitFor();

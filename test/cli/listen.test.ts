@@ -188,7 +188,11 @@ test.each<[string, string, () => Promise<string>]>([
 });
 
 test.each([
-  ['--types', 'order.invented', '--types takes 1 to 50 event types'],
+  [
+    '--types',
+    'order.invented',
+    '--types takes event types, areas such as `order.*`, or `*`: order.invented is none of them. There is order.*, order.',
+  ],
   ['--secret', 'whsec_short', '--secret takes whsec_'],
   ['--forward-to', 'http://user:pass@127.0.0.1', '--forward-to takes an http://'],
 ])('%s that is none is refused with what it takes', async (option, text, say) => {

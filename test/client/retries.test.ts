@@ -23,6 +23,11 @@ const refusal = (code: string, retry: string, moneyMoved: boolean | null = false
   body: { errors: [{ message: 'It cannot be.', extensions: { code, retry, moneyMoved } }] },
 });
 
+const transient = (code: string, isTransient: boolean) => ({
+  status: 500,
+  body: { errors: [{ message: 'It cannot be.', extensions: { code, retry: 'same_key', isTransient } }] },
+});
+
 const server = new PartnerServer();
 let url: string;
 let runtime: StillRuntime;
@@ -64,6 +69,7 @@ describe('what passes by itself is asked again', () => {
     ['a refusal that says INTERNAL', refusal('INTERNAL', 'same_key', null)],
     ['a refusal that says RATE_LIMITED', refusal('RATE_LIMITED', 'later')],
     ['a refusal that says IDEMPOTENCY_IN_PROGRESS', refusal('IDEMPOTENCY_IN_PROGRESS', 'same_key')],
+    ['something new of which the server says that it passes', transient('SOMETHING_NEW', true)],
   ])('%s', async (_what, first) => {
     server.respondNext(first, VIEWER);
     expect(await client.viewer()).toEqual({ mode: 'SANDBOX' });
@@ -83,6 +89,7 @@ describe('what asking again does not change is thrown at once', () => {
     ['the price is another one', refusal('PRICE_CHANGED', 'same_key')],
     ['the key is used', refusal('IDEMPOTENCY_CONFLICT', 'new_key')],
     ['a newer server says something new', refusal('SOMETHING_NEW', 'same_key')],
+    ['the server says that it does not pass', transient('INTERNAL', false)],
     ['there is another server at the URL', HTML(404)],
     ['there is a redirect', { status: 307, headers: { location: '/elsewhere' }, body: '' }],
   ])('%s', async (_what, given) => {

@@ -16,10 +16,10 @@ const NPM = `#!/bin/sh
 PATH="\${PATH#*:}" exec npm --prefix . --no-audit "$@"
 `;
 
-/** What `npx onyx` and `onyx` start in a reader's project. */
+/** What `npx --no-install onyx` and `onyx` start in a reader's project. */
 const COMMANDS: Readonly<Record<string, string>> = {
   onyx: `#!/bin/sh\nexec "${process.execPath}" "${join(ROOT, 'dist/src/main.js')}" "$@"\n`,
-  npx: '#!/bin/sh\nexec "$@"\n',
+  npx: '#!/bin/sh\n[ "$1" = --no-install ] || exit 64 # it would fetch what others named onyx\nshift\nexec "$@"\n',
   npm: NPM,
 };
 

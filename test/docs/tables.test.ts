@@ -10,6 +10,7 @@ import { referenceFiles } from '../../src/graphql/reference/emit-reference.ts';
 import { buildPartnerSchema } from '../../src/graphql/schema.ts';
 import { packageIdOfPath, SANDBOX_PATHS } from '../../src/kernel/sandbox-path.ts';
 import { IDEMPOTENCY_RETENTION_DAYS } from '../../src/records/idempotency/index.ts';
+import { LIST_DIFFERENCES } from '../../src/views/compared-orders.ts';
 import { ROOT } from './doc-page.ts';
 
 const docs = (name: string): string => readFileSync(join(ROOT, 'docs', name), 'utf8');
@@ -64,6 +65,11 @@ test('the page of the sandbox has every package of a path, with what happens', (
 test('the launch checklist has every check, with how it is shown', () => {
   const checks = LAUNCH_CHECK_NAMES.map((name) => [`\`${name.toUpperCase()}\``, LAUNCH_CHECKS[name].say]);
   expect(tableOf('launch.md', 'check')).toEqual(checks);
+});
+
+test('the page of money has every difference between a list and our books', () => {
+  const differences = Object.entries(LIST_DIFFERENCES).map(([code, say]) => [`\`${code.toUpperCase()}\``, say]);
+  expect(tableOf('money.md', 'difference')).toEqual(differences);
 });
 
 test('the page of limits has the numbers of the settings and of the engine', () => {

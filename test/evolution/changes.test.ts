@@ -93,6 +93,15 @@ const changed = async (change: Partial<Contract>): Promise<readonly string[]> =>
 const PRICE = body({ amount: { type: 'string' } });
 const MODE = words('live', 'sandbox');
 
+test('what passes by itself goes on doing so; a release that did not say it yet promised nothing', async () => {
+  const gone = (isTransient?: boolean) =>
+    contract({
+      codes: { GONE: { http: 410, retry: 'never', next: 'Stop.', ...(isTransient !== undefined && { isTransient }) } },
+    });
+  expect(await changesBetween(gone(true), gone(false))).toMatchObject([{ kind: 'breaking', element: 'code GONE' }]);
+  expect(await changesBetween(gone(), gone(false))).toEqual([]);
+});
+
 test.each<readonly [string, Partial<Contract>, readonly string[]]>([
   [
     'a code is added',

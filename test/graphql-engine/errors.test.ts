@@ -1,6 +1,8 @@
 import { startEngine } from './harness.ts';
 
 const SECRET = 'onyx_live_01hzsecret';
+
+const FIELDS = 'packageId, partnerOrderId, wanted, sizes';
 const CREATE = 'mutation ($input: CreateOrderInput!) { createOrder(input: $input) { order { id } } }';
 
 describe('errors', () => {
@@ -24,6 +26,7 @@ describe('errors', () => {
         extensions: {
           code: 'ORDER_NOT_FOUND',
           retry: 'never',
+          isTransient: false,
           next: 'Check the id and the mode of the credential.',
           moneyMoved: false,
           requestId: 'req_test',
@@ -73,7 +76,22 @@ describe('errors', () => {
     ],
     [
       { input: { packageId: 'p', partnerOrderId: 'o', [SECRET]: 1 } },
-      [{ field: 'input', bound: 'an object with only the fields packageId, partnerOrderId, wanted, sizes' }],
+      [{ field: 'input', bound: `an object with only the fields ${FIELDS}` }],
+    ],
+    [
+      { input: { packageId: 'p', partnerOrderID: 'o', quantity: SECRET } },
+      [
+        { field: 'input.partnerOrderId', bound: 'required: String!' },
+        {
+          field: 'input.partnerOrderID',
+          bound: `an unknown field: did you mean partnerOrderId? The fields are ${FIELDS}`,
+        },
+        { field: 'input.quantity', bound: `an unknown field. The fields are ${FIELDS}` },
+      ],
+    ],
+    [
+      { input: { packageId: 'p', partnerOrderId: 'o', ['x'.repeat(65)]: 1 } },
+      [{ field: 'input', bound: `an object with only the fields ${FIELDS}` }],
     ],
     [
       { input: { packageId: 'p', partnerOrderId: 'o', sizes: [1, SECRET] } },
@@ -118,6 +136,21 @@ describe('errors', () => {
     expect(text).not.toContain('Did you mean');
     expect(text).not.toContain(SECRET);
     expect(engine.log.lines).toEqual([]);
+  });
+
+  test.each([
+    ['{ viewer ', 'Line 1, column 10: Expected Name, found <EOF>.'],
+    ['query {\n  viewer }\n}', 'Line 3, column 1: Unexpected "}".'],
+    ['qurey { viewer }', 'Line 1, column 1: Unexpected Name "qurey".'],
+    ['{ viewer "a word" }', 'Line 1, column 10: Expected Name, found String.'],
+    ['{ viewer """a\n "word""" }', 'Line 1, column 10: Expected Name, found BlockString.'],
+    ['{ viewer 4711 }', 'Line 1, column 10: Expected Name, found Int.'],
+    ['{ echo(text: "\\u{secret") }', 'Line 1, column 15: Invalid Unicode escape sequence.'],
+    [`{ viewer } ${SECRET}`, 'Line 1, column 12: The text is not what GraphQL has here.'],
+    [`{ viewer } ${'x'.repeat(500)}`, 'Line 1, column 12: The text is not what GraphQL has here.'],
+  ])('a document that cannot be read (%s) is told why: %s', async (query, why) => {
+    const { errors } = await engine.ask(query);
+    expect(errors[0]?.extensions).toMatchObject({ code: 'GRAPHQL_PARSE_FAILED', why });
   });
 
   test('a syntax error says where, not what', async () => {

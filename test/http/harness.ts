@@ -4,6 +4,7 @@ import { GraphqlEngine } from '../../src/graphql/engine/engine.ts';
 import type { HttpOptions } from '../../src/http/http-options.ts';
 import { HttpServer, type HttpServices } from '../../src/http/server.ts';
 import type { Partner } from '../../src/kernel/actor.ts';
+import { unauthenticated } from '../../src/kernel/unauthenticated.ts';
 import { capturedLog, fixtureSchema, partner } from '../graphql-engine/fixture.ts';
 
 export const TOKENS: Readonly<Record<string, Partner>> = {
@@ -28,7 +29,7 @@ export const startServer = async (options: Partial<HttpOptions> = {}, services: 
       authenticate: async (token) => {
         if (state.isAway) throw Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
         const actor = TOKENS[token];
-        return actor ? { actor, refusal: null } : null;
+        return actor ? { actor, refusal: null } : unauthenticated('not_whole');
       },
       ...services,
     },

@@ -50,7 +50,7 @@ describe('the HTTP server', () => {
     );
   });
 
-  test('every way to lack a credential gets one and the same answer, before the body is read', async () => {
+  test('every way to lack a credential is told before the body is read, and what the header lacks with it', async () => {
     const ask = async (authorization: string | null) => {
       const response = await fetch(`${server.url}/graphql`, {
         method: 'POST',
@@ -63,14 +63,34 @@ describe('the HTTP server', () => {
       });
       return [response.status, response.headers.get('www-authenticate'), await response.text()];
     };
-    const first = await ask(null);
-    expect(first.slice(0, 2)).toEqual([401, 'Bearer']);
-    expect(first[2]).toContain('"code":"UNAUTHENTICATED"');
-    for (const other of ['Bearer onyx_sandbox_unknown', 'Basic abc', 'Bearer', `Bearer ${'x'.repeat(5_000)}`]) {
-      expect(await ask(other)).toEqual(first);
+    const ways = [
+      [null, 'no_header'],
+      ['Basic abc', 'not_bearer'],
+      ['Bearer', 'not_bearer'],
+      [`Bearer ${'x'.repeat(5_000)}`, 'not_bearer'],
+      ['Bearer onyx_sandbox_unknown', 'not_whole'],
+    ] as const;
+    for (const [authorization, reason] of ways) {
+      const [status, challenge, text] = await ask(authorization);
+      expect([status, challenge]).toEqual([401, 'Bearer']);
+      expect(JSON.parse(String(text)).errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED', reason } }]);
     }
     const get = await fetch(`${server.url}/graphql?query={__schema{queryType{name}}}`);
     expect(get.status).toBe(401);
+  });
+
+  test.each([
+    ['says how long it is', JSON.stringify({ query: 'x'.repeat(2_000_000) }), 2_000_012],
+    ['does not', new Blob([JSON.stringify({ query: 'x'.repeat(2_000_000) })]).stream(), null],
+  ])('a body that is too large and %s is told the limit', async (_what, body, actual) => {
+    const response = await fetch(`${server.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: 'Bearer onyx_sandbox_all' },
+      body,
+      duplex: 'half',
+    });
+    const { errors } = JSON.parse(await response.text());
+    expect(errors[0].extensions).toMatchObject({ code: 'PAYLOAD_TOO_LARGE', limit: 262_144, actual });
   });
 
   const ok = { query: '{ viewer }' };

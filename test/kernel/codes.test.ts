@@ -1,4 +1,4 @@
-import { CODES, type Code, type CodeRow } from '../../src/kernel/codes.ts';
+import { CODES, type Code, type CodeRow, isTransient } from '../../src/kernel/codes.ts';
 import { badInput, Fault } from '../../src/kernel/fault.ts';
 import { redact } from '../../src/kernel/redact.ts';
 
@@ -22,7 +22,8 @@ describe.each(rows)('%s', (code, { http, retry, say, next }) => {
     expect(http).toBeGreaterThanOrEqual(400);
     expect(http).toBeLessThan(600);
     // What fails on our side is worth the same request again: nothing may be lost by it.
-    if (http >= 500) expect(retry).toBe('same_key');
+    if (http >= 500) expect([retry, isTransient(code)]).toEqual(['same_key', true]);
+    if (isTransient(code)) expect(['same_key', 'later']).toContain(retry);
   });
 
   test('is carried by a fault whose message is the sentence and nothing else', () => {
@@ -35,6 +36,16 @@ describe.each(rows)('%s', (code, { http, retry, say, next }) => {
   test('is not touched by redaction', () => {
     expect(redact(`${say} ${next}`)).toBe(`${say} ${next}`);
   });
+});
+
+test('what passes by itself is told from what is corrected first, though both take the same key', () => {
+  expect(rows.map(([code]) => code).filter(isTransient)).toEqual([
+    'RATE_LIMITED',
+    'IDEMPOTENCY_IN_PROGRESS',
+    'UNAVAILABLE',
+    'INTERNAL',
+    'WEBHOOK_TEST_IN_PROGRESS',
+  ]);
 });
 
 test('no two codes say the same', () => {

@@ -2,6 +2,8 @@ import { CREDENTIAL_CHANNEL, findByToken } from '../../domains/credentials/index
 import type { House } from '../../door/use-case.ts';
 import { Fault } from '../../kernel/fault.ts';
 import type { Log } from '../../kernel/log.ts';
+import { readCredentialToken } from '../../kernel/secret.ts';
+import { unauthenticated } from '../../kernel/unauthenticated.ts';
 import { revokeExposedCredential } from '../../use-cases/revoke-exposed-credential.ts';
 import { type Caller, Callers } from '../../views/caller.ts';
 import { ChannelListener } from '../channel-listener.ts';
@@ -69,12 +71,12 @@ export class Admission {
   }
 
   /**
-   * Whose token this is. Null for every token that does not count, whatever the reason, which is logged; a refusal where
-   * the credential counts and came from a browser that must not hold it.
+   * Whose token this is. UNAUTHENTICATED for every token that does not count, with as much of the reason as its holder may
+   * know; all of it is logged. A refusal where the credential counts and came from a browser that must not hold it.
    */
-  async authenticate(token: string, { requestId, address, browser }: Arrival): Promise<Admitted | null> {
+  async authenticate(token: string, { requestId, address, browser }: Arrival): Promise<Admitted | Fault> {
     const presented = await this.#callers.present(token, address);
-    if (presented === null) return null;
+    if (presented === null) return unauthenticated(readCredentialToken(token) ? 'not_accepted' : 'not_whole');
     const { caller: actor, refusal: reason } = presented;
     const isEnded = reason !== null && reason !== 'address';
     if (browser !== null && actor.mode === 'live' && !isEnded) {
@@ -82,7 +84,7 @@ export class Admission {
     }
     if (reason !== null) {
       this.#log.info({ requestId, credentialId: actor.credentialId, reason }, 'credential refused');
-      return null;
+      return unauthenticated(reason === 'address' ? 'not_accepted' : reason);
     }
     if (browser !== null && (actor.mode === 'live' || !browser.isOwnOrigin)) {
       return { actor, refusal: new Fault('SERVER_SIDE_ONLY') };

@@ -86,7 +86,7 @@ export class ForbiddenError extends OnyxError<'FORBIDDEN'> {
   override readonly name = 'ForbiddenError';
 }
 
-/** The document is not valid GraphQL syntax. Correct the document. */
+/** The document is not valid GraphQL syntax. Correct the document where `why` says. */
 export class GraphqlParseFailedError extends OnyxError<'GRAPHQL_PARSE_FAILED'> {
   override readonly name = 'GraphqlParseFailedError';
 }
@@ -116,7 +116,7 @@ export class InstallLinkNotFoundError extends OnyxError<'INSTALL_LINK_NOT_FOUND'
   override readonly name = 'InstallLinkNotFoundError';
 }
 
-/** The available balance does not cover the net price. Read the `shortfall` that comes with this refusal, fund the wallet, then send the same request with the same key. */
+/** The available balance does not cover the net price. Fund the wallet, by the `shortfall` that comes with this refusal where the credential has `ledger:read`; then send the same request with the same key. */
 export class InsufficientBalanceError extends OnyxError<'INSUFFICIENT_BALANCE'> {
   override readonly name = 'InsufficientBalanceError';
 }
@@ -226,7 +226,7 @@ export class PartnerOrderIdTakenError extends OnyxError<'PARTNER_ORDER_ID_TAKEN'
   override readonly name = 'PartnerOrderIdTakenError';
 }
 
-/** The request body is too large. Send a smaller body; the bound is in the documentation. */
+/** The request body is too large. Send a smaller body: `limit` is how many bytes it may have. */
 export class PayloadTooLargeError extends OnyxError<'PAYLOAD_TOO_LARGE'> {
   override readonly name = 'PayloadTooLargeError';
 }
@@ -396,6 +396,9 @@ export const ERROR_CLASSES = {
   WEBHOOK_ENDPOINT_NOT_FOUND: WebhookEndpointNotFoundError,
   WEBHOOK_TEST_IN_PROGRESS: WebhookTestInProgressError,
 } as const;
+
+/** The codes that pass by themselves within moments; of any other code the server says so in `isTransient`. */
+export const TRANSIENT_CODES: readonly string[] = ['IDEMPOTENCY_IN_PROGRESS', 'INTERNAL', 'RATE_LIMITED', 'UNAVAILABLE', 'WEBHOOK_TEST_IN_PROGRESS'];
 
 /** An error of a code that this version of the client knows, told apart by its `code`. */
 export type KnownOnyxError = InstanceType<(typeof ERROR_CLASSES)[keyof typeof ERROR_CLASSES]>;

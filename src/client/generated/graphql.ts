@@ -74,7 +74,7 @@ export type CreateWebhookEndpointInput = {
   readonly scopes?: ReadonlyArray<string>;
   /** How deliveries are signed, for good. */
   readonly signature?: WebhookSignature;
-  /** Where to send: an absolute https URL of at most 2,048 characters with a public host, without user name, password or fragment. In the sandbox also http on loopback, where the operator allows it. */
+  /** Where to send: an absolute https URL of at most 2,048 characters with a public host, without user name, password or fragment. In the sandbox also http on the loopback of the server, where its ONYX_WEBHOOK_LOOPBACK is on. */
   readonly url: string;
 };
 
@@ -862,7 +862,7 @@ export type UpdateWebhookEndpointInput = {
   readonly query?: string | null | undefined;
   /** The scopes that `query` is resolved with. The calling credential must hold each of them; `activation:read` is never given, for a payload holds no secret. Whoever changes `url` or `query` must hold those that it has. */
   readonly scopes?: ReadonlyArray<string> | null | undefined;
-  /** Where to send: an absolute https URL of at most 2,048 characters with a public host, without user name, password or fragment. In the sandbox also http on loopback, where the operator allows it. */
+  /** Where to send: an absolute https URL of at most 2,048 characters with a public host, without user name, password or fragment. In the sandbox also http on the loopback of the server, where its ONYX_WEBHOOK_LOOPBACK is on. */
   readonly url?: string | null | undefined;
 };
 
@@ -1249,7 +1249,7 @@ export type IdempotencyKeyQueryVariables = Exact<{
 }>;
 
 
-export type IdempotencyKeyQuery = { readonly idempotencyKey: { readonly state: IdempotencyKeyState, readonly operation: KeyedOperation | null, readonly refund: { readonly id: string, readonly status: RefundStatus, readonly reason: RefundReason, readonly note: string | null, readonly rejection: string | null, readonly requestedAt: string, readonly decidedAt: string | null, readonly completedAt: string | null } | null, readonly order: { readonly id: string, readonly partnerOrderId: string, readonly customerReference: string | null, readonly mode: Mode, readonly catalogueVersion: string, readonly status: OrderStatus, readonly statusReason: ReasonCode | null, readonly nextAction: string | null, readonly expectedReadyBy: string | null, readonly createdAt: string, readonly updatedAt: string, readonly package: { readonly packageId: string, readonly displayName: string } } | null } };
+export type IdempotencyKeyQuery = { readonly idempotencyKey: { readonly state: IdempotencyKeyState, readonly operation: KeyedOperation | null, readonly refund: { readonly id: string, readonly status: RefundStatus, readonly reason: RefundReason, readonly note: string | null, readonly rejection: string | null, readonly requestedAt: string, readonly decidedAt: string | null, readonly completedAt: string | null } | null, readonly order: { readonly id: string, readonly partnerOrderId: string, readonly customerReference: string | null, readonly mode: Mode, readonly catalogueVersion: string, readonly status: OrderStatus, readonly statusReason: ReasonCode | null, readonly nextAction: string | null, readonly expectedReadyBy: string | null, readonly cancellationRequestedAt: string | null, readonly createdAt: string, readonly updatedAt: string, readonly package: { readonly packageId: string, readonly displayName: string } } | null } };
 
 export type CancelOrderMutationVariables = Exact<{
   input: CancelOrderInput;
@@ -1340,7 +1340,7 @@ export type SandboxSettleDisputeMutation = { readonly sandboxSettleDispute: { re
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { readonly viewer: { readonly organisationId: string, readonly organisationName: string, readonly organisationState: OrganisationState, readonly currency: string, readonly timeZone: string, readonly mode: Mode, readonly credentialId: string, readonly credentialName: string, readonly scopes: ReadonlyArray<string>, readonly createdAt: string, readonly expiresAt: string | null, readonly idempotencyRetentionDays: number } };
+export type ViewerQuery = { readonly viewer: { readonly organisationId: string, readonly organisationName: string, readonly organisationState: OrganisationState, readonly currency: string, readonly timeZone: string, readonly mode: Mode, readonly credentialId: string, readonly credentialName: string, readonly scopes: ReadonlyArray<string>, readonly createdAt: string, readonly expiresAt: string | null, readonly idempotencyRetentionDays: number, readonly now: string } };
 
 export type WebhookEndpointsQueryVariables = Exact<{ [key: string]: never; }>;
 

@@ -85,7 +85,8 @@ export const entryCursor = ({ sequence }: Pick<LedgerEntry, 'sequence'>): string
 const behind = (after: string | null): RawBuilder<unknown> => {
   if (after === null) return sql`true`;
   const [sequence] = decodeCursor(after, SORT, 1);
-  if (!Number.isSafeInteger(sequence) || Number(sequence) < 0) throw badInput({ field: 'after', bound: 'a cursor of entries' });
+  if (!Number.isSafeInteger(sequence) || Number(sequence) < 0)
+    throw badInput({ field: 'after', bound: 'a cursor of entries' });
   return sql`sequence < ${sequence}`;
 };
 

@@ -27,14 +27,21 @@ const isLoopback = (host: string): boolean =>
 
 const isPublic = (host: string): boolean => (isIP(host) === 0 ? !LOCAL_NAMES.test(host) : reachOf(host) === 'public');
 
-const brokenBound = (text: string, isLoopbackAllowed: boolean): string | null => {
+/** For whoever has a receiver beside the sandbox, and would not guess that there are two ways. */
+const LOCAL_WAYS =
+  "an https URL whose host is public: a sandbox's receiver on the server's own machine is taken where the operator sets ONYX_WEBHOOK_LOOPBACK to on; `onyx listen --forward-to` reaches one on yours without an endpoint";
+
+const isWeb = ({ protocol }: URL): boolean => protocol === 'https:' || protocol === 'http:';
+
+const brokenBound = (text: string, mode: Mode, isLoopbackAllowed: boolean): string | null => {
   if (text.length > URL_LENGTH_MAX) return `at most ${URL_LENGTH_MAX} characters`;
   const url = UNWRITTEN.test(text) ? null : URL.parse(text);
   if (url === null) return 'an absolute URL';
   if (url.username !== '' || url.password !== '') return 'a URL without user name and password';
   if (text.includes('#')) return 'a URL without a fragment';
-  const isLocal = isLoopbackAllowed && isLoopback(hostOf(url));
-  if (url.protocol !== 'https:' && !(isLocal && url.protocol === 'http:')) return 'an https URL';
+  const isLocal = mode === 'sandbox' && isWeb(url) && isLoopback(hostOf(url));
+  if (isLocal && !isLoopbackAllowed) return LOCAL_WAYS;
+  if (url.protocol !== 'https:' && !isLocal) return 'an https URL';
   if (url.port === '0') return 'a URL with a port that can be connected to';
   return isLocal || isPublic(hostOf(url)) ? null : 'a URL whose host is public';
 };
@@ -45,6 +52,6 @@ const brokenBound = (text: string, isLoopbackAllowed: boolean): string | null =>
  * http or https. What a name leads to is judged when it is connected to. Refuses: BAD_USER_INPUT.
  */
 export const checkWebhookUrl = (url: string, { mode, isLoopbackAllowed, field = 'url' }: UrlRules): void => {
-  const bound = brokenBound(url, isLoopbackAllowed && mode === 'sandbox');
+  const bound = brokenBound(url, mode, isLoopbackAllowed);
   if (bound !== null) throw badInput({ field, bound });
 };

@@ -3,7 +3,7 @@ import { type Step, UNKNOWN } from './step.ts';
 export const WEBHOOK_STEPS: readonly Step[] = [
   {
     title: 'Create a webhook endpoint',
-    look: 'Put the URL of your receiver in; its `secret` is shown this once. No receiver yet? `npx onyx listen` shows the same events.',
+    look: 'Put the URL of your receiver in; its `secret` is shown this once. No receiver yet? `npx --no-install onyx listen` shows the same events.',
     document: `mutation CreateWebhookEndpoint($input: CreateWebhookEndpointInput!) {
   createWebhookEndpoint(input: $input) {
     endpoint {

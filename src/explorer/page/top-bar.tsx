@@ -62,6 +62,9 @@ export const TopBar = ({ viewer, ended }: TopBarProps) => (
         ))}
       </ul>
     </div>
+    <a href="/docs" target="_blank" rel="noreferrer">
+      Documentation
+    </a>
     <Clock aheadMs={viewer.aheadMs} />
     <button type="button" onClick={forget}>
       Forget credential

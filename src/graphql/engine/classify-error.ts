@@ -3,7 +3,7 @@ import { badInput, Fault } from '../../kernel/fault.ts';
 import { ArgumentValidationError, argumentFault } from './argument-problems.ts';
 import { isDatabaseAway } from './database-away.ts';
 import { type Limits, tooLarge } from './limits.ts';
-import { whyInvalid } from './validation-words.ts';
+import { whyInvalid, whyUnreadable } from './validation-words.ts';
 
 const DEPTH_MAX = 6;
 
@@ -37,7 +37,7 @@ const requestFault = (error: Error, limits: Limits): Fault | null => {
     case 'GRAPHQL_PARSE_FAILED':
       return TOKENS.test(error.message)
         ? tooLarge('tokens', limits.tokens, limits.tokens + 1)
-        : new Fault('GRAPHQL_PARSE_FAILED');
+        : new Fault('GRAPHQL_PARSE_FAILED', { why: whyUnreadable(error) });
     case 'GRAPHQL_VALIDATION_FAILED':
       return new Fault('GRAPHQL_VALIDATION_FAILED', { why: whyInvalid(error.message) });
     case 'BAD_REQUEST':

@@ -1,4 +1,4 @@
-import type { Code } from '../../kernel/codes.ts';
+import { type Code, isTransient } from '../../kernel/codes.ts';
 import type { Detail, Fault } from '../../kernel/fault.ts';
 
 export interface PresentedError {
@@ -51,6 +51,7 @@ export const presentError = (fault: Fault, error: unknown, place: Place): Presen
       ...fault.details,
       code: fault.code,
       retry,
+      isTransient: isTransient(fault.code),
       next,
       moneyMoved: moneyMoved(fault, located.path ?? [], place),
       requestId: place.requestId,

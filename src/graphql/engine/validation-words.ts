@@ -8,6 +8,9 @@ const NAMES_ONLY =
 const QUOTED = /"([^"]*)"/g;
 const NAME_OR_TYPE = /^[@$]?[\w.![\]]{1,100}$/;
 
+/** A sentence with a name in it is not longer. */
+const WORDS_MAX = 200;
+
 const SUGGESTION = / Did you mean [^?]*\?/g;
 
 const VALUE_OF_TYPE = [
@@ -31,4 +34,20 @@ export const whyInvalid = (message: string): string | null => {
     if (type !== undefined) return `A value does not fit the type ${type}.`;
   }
   return isNamesOnly(plain) && redact(plain) === plain ? plain : null;
+};
+
+/** What a syntax error repeats of the document though it is no name and no punctuation: a string, a number, a comment. */
+const REPEATED = /(String|BlockString|Comment|Int|Float|escape sequence):? ".*"/s;
+
+const positionOf = (error: Error): string => {
+  const [first]: readonly unknown[] = 'locations' in error && Array.isArray(error.locations) ? error.locations : [];
+  const isPlace = typeof first === 'object' && first !== null && 'line' in first && 'column' in first;
+  return isPlace ? `Line ${first.line}, column ${first.column}: ` : '';
+};
+
+/** Says where and why a document cannot be read, without any value of it; a name that may be a secret is left out, too. */
+export const whyUnreadable = (error: Error): string => {
+  const plain = error.message.replace(/^Syntax Error: /, '').replace(REPEATED, '$1');
+  const isSafe = plain.length <= WORDS_MAX && redact(plain) === plain;
+  return `${positionOf(error)}${isSafe ? plain : 'The text is not what GraphQL has here.'}`;
 };

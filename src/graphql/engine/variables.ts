@@ -1,6 +1,7 @@
 import {
   coerceInputValue,
   type GraphQLError,
+  type GraphQLInputObjectType,
   type GraphQLInputType,
   type GraphQLSchema,
   getVariableValues,
@@ -35,10 +36,12 @@ const typeAt = (type: GraphQLInputType, path: Path): GraphQLInputType | null => 
   return current;
 };
 
+const fieldsOf = (type: GraphQLInputObjectType): string => Object.keys(type.getFields()).join(', ');
+
 const boundOf = (type: GraphQLInputType): string => {
   const bare = nullable(type);
   if (isInputObjectType(bare)) {
-    const names = Object.keys(bare.getFields()).join(', ');
+    const names = fieldsOf(bare);
     return bare.isOneOf ? `exactly one of ${names}` : `an object with only the fields ${names}`;
   }
   if (isEnumType(bare)) {
@@ -59,10 +62,24 @@ const boundOfFault = ({ originalError }: GraphQLError): string | null => {
 
 const MISSING_FIELD = /^Field "(\w+)" of required type "([\w![\]]+)" was not provided\.$/;
 
+/** A field that the type has not, as far as it is a name that GraphQL allows, and what graphql-js takes for near it. */
+const UNKNOWN_FIELD = /^Field "([A-Za-z_]\w{0,63})" is not defined by type "\w+"\.(?: Did you mean ([^?]+)\?)?$/;
+
+/** A name may be a secret in the wrong place: one that looks like a secret is not repeated. */
+const unknownField = (type: GraphQLInputType, { message }: GraphQLError): { name: string; bound: string } | null => {
+  const [, name, near] = UNKNOWN_FIELD.exec(message) ?? [];
+  const bare = nullable(type);
+  if (name === undefined || redact(name) !== name || !isInputObjectType(bare)) return null;
+  const question = near === undefined ? '.' : `: did you mean ${near.replaceAll('"', '')}?`;
+  return { name, bound: `an unknown field${question} The fields are ${fieldsOf(bare)}` };
+};
+
 const problemOf = (name: string, type: GraphQLInputType, path: Path, error: GraphQLError): Problem => {
   const [, missing, missingType] = MISSING_FIELD.exec(error.message) ?? [];
   if (missing !== undefined) return { field: [name, ...path, missing].join('.'), bound: `required: ${missingType}` };
   const found = typeAt(type, path);
+  const unknown = found && unknownField(found, error);
+  if (unknown) return { field: [name, ...path, unknown.name].join('.'), bound: unknown.bound };
   return {
     field: [name, ...path].join('.'),
     bound: boundOfFault(error) ?? (found ? boundOf(found) : 'as in the schema'),

@@ -11,7 +11,12 @@ const codeChange = (code: string, base: CodePromise, next: CodePromise): Change[
     before === now
       ? []
       : [{ kind: 'breaking', element, say: `\`${element}\`: \`${what}\` is ${now} in place of ${before}.` }];
-  return [...differs('http', base.http, next.http), ...differs('retry', base.retry, next.retry)];
+  const { isTransient = next.isTransient } = base;
+  return [
+    ...differs('http', base.http, next.http),
+    ...differs('retry', base.retry, next.retry),
+    ...differs('isTransient', isTransient, next.isTransient),
+  ];
 };
 
 /** A code that is not known is handled by its `retry`, so a new one is no danger; its value in an enum is told of there. */

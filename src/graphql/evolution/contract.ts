@@ -20,6 +20,8 @@ export interface JsonSchema {
 export interface CodePromise {
   readonly http: number;
   readonly retry: string;
+  /** Absent in what was released before it was there. */
+  readonly isTransient?: boolean;
   readonly next: string;
 }
 

@@ -51,7 +51,7 @@ const PatternList =
   };
 
 const URL_WORDS =
-  'an absolute https URL of at most 2,048 characters with a public host, without user name, password or fragment. In the sandbox also http on loopback, where the operator allows it.';
+  'an absolute https URL of at most 2,048 characters with a public host, without user name, password or fragment. In the sandbox also http on the loopback of the server, where its ONYX_WEBHOOK_LOOPBACK is on.';
 const PATTERN_WORDS = `event types, areas such as \`order.*\`, or \`*\` for all; 1 to ${EVENT_PATTERNS_MAX} of them.`;
 const QUERY_WORDS =
   'one GraphQL fragment on `Event`, at most 8,192 bytes, such as `fragment Payload on Event { order { status } }`';

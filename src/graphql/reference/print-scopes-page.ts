@@ -21,6 +21,8 @@ A root field without its scope is refused with [\`FORBIDDEN\`](errors.md#forbidd
 
 An event never changes, and says the same to everybody who may hear of it: its \`data\` names amounts of money, such as what an order cost or that a balance is low. \`events:replay\` and \`webhooks:manage\` show those without \`ledger:read\`. Give neither to a tool that must not see them.
 
+Beside the fields, [\`POST /reconciliation\`](money.md#the-reconciliation) needs \`invoices:read\` and \`orders:read\`.
+
 [schema/scopes.json](../schema/scopes.json) is this page for programs, and the schema carries the same as \`@requiresScopes\`.`;
 
 const nameOf = ({ type, field }: Permission): string => `${type}.${field}`;

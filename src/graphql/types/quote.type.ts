@@ -1,4 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
+import { isTransient } from '../../kernel/codes.ts';
 import type { Fault } from '../../kernel/fault.ts';
 import type { OrderQuote } from '../../use-cases/quote-order.ts';
 import { Needs } from '../engine/needs.ts';
@@ -13,6 +14,13 @@ export class RefusalType {
 
   @Field(() => RetryEnum, { simple: true, description: 'Whether to send it again, and with which key.' })
   retry!: string;
+
+  @Field(() => Boolean, {
+    simple: true,
+    description:
+      'True where it passes by itself within moments: the same request, unchanged, may succeed after a pause. False where it does not help before something was corrected or happened.',
+  })
+  isTransient!: boolean;
 
   @Field(() => String, { simple: true, description: 'What is wrong, in words.' })
   message!: string;
@@ -66,6 +74,7 @@ const toRefusal = (fault: Fault): RefusalType => {
   return {
     code: fault.code,
     retry: fault.row.retry,
+    isTransient: isTransient(fault.code),
     message: fault.row.say,
     next: fault.row.next,
     shortfall: isMoney(shortfall) ? shortfall : null,

@@ -7,7 +7,10 @@ const summaryOf = (text: string): string => /^# .+\n+(.+)$/m.exec(text)?.[1] ?? 
 
 const SCHEMA = [
   ['partner.graphql', 'the whole schema; every type, field and argument is described, with the scope that it needs'],
-  ['codes.json', 'every code of a refusal: HTTP status, retry, what it means and what to do next'],
+  [
+    'codes.json',
+    'every code of a refusal: HTTP status, retry, whether it passes by itself, what it means and what to do next',
+  ],
   ['scopes.json', 'every scope with the fields that need it'],
   ['events.json', 'every event with its payload as JSON Schema'],
   ['collection.json', 'every operation as a request, for Postman, Bruno, Insomnia or Hoppscotch'],

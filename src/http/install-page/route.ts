@@ -40,7 +40,7 @@ export const addInstallRoute = (app: FastifyInstance, endpoint: GraphqlEndpoint,
   const limit = new AddressLimit(VISITS_A_MINUTE_MAX);
 
   const refusePage = (request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply => {
-    const { status } = endpoint.refuse(faultOfFramework(error), {
+    const { status } = endpoint.refuse(faultOfFramework(error, request), {
       requestId: request.id,
       facts: request.exchange.facts,
     });
