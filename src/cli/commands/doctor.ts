@@ -36,8 +36,8 @@ const examine = async (check: string, look: () => Promise<Finding>): Promise<Fin
   }
 };
 
-const checkVersion = ({ version, versionNumber }: DatabaseFacts, place: string): Finding => {
-  const found = `PostgreSQL ${version}, ${place}`;
+const checkVersion = ({ version, versionNumber, tls }: DatabaseFacts, place: string): Finding => {
+  const found = `PostgreSQL ${version}, ${place}, ${tls === null ? 'not encrypted' : `encrypted (${tls})`}`;
   if (versionNumber >= VERSION_MIN * 10_000) return good('database', found);
   return bad('database', found, `Use PostgreSQL ${VERSION_MIN} or newer.`);
 };
