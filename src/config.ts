@@ -68,7 +68,7 @@ export const SETTINGS = {
   keys: {
     variable: 'ONYX_KEYS',
     fallback: null,
-    say: 'Key ring, `id:base64` with commas between, newest first; made in the data folder where it is not set',
+    say: 'Key ring, `id:base64` with commas between, newest first; with the embedded database made in the data folder where it is not set',
     secret: true,
     read: keys,
   },

@@ -61,7 +61,7 @@ const checkKeys = async ({ runtime }: CommandContext, house: House, ring: readon
     ({ keyId, credentials, installLinks, esims, webhookSecrets }) =>
       `${keyId} of ${counted(credentials, 'credential')}, ${counted(installLinks, 'install link')}, ${counted(esims, 'eSIM')} and ${counted(webhookSecrets, 'webhook secret')}`,
   );
-  const advice = `Put it back from a backup: the file ${runtime.dataDir}/keys, or ONYX_KEYS; nothing else opens them.`;
+  const advice = `Put it back from a backup into ${runtime.keysPlace}; nothing else opens them.`;
   return bad('keys', `missing in the ring: ${found.join(', ')}`, advice);
 };
 
