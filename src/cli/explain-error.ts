@@ -36,8 +36,12 @@ const explainFault = ({ code, details, row }: Fault): Explanation => {
   return { say: [row.say, ...(facts.length > 0 ? [`(${facts.join(', ')})`] : []), row.next].join(' '), exitCode };
 };
 
+/** Said wherever a database answers, and takes no change. */
+export const READ_ONLY = 'The database is a standby or read-only; set DATABASE_URL to the primary server.';
+
 /** The sentence for a state of the database (PostgreSQL, appendix A), by its first characters. */
 const DATABASE_STATES: readonly (readonly [start: string, say: string])[] = [
+  ['25006', READ_ONLY],
   ['28', 'The database refuses the user or the password; check DATABASE_URL.'],
   ['3D', 'There is no such database on the server; create it, or check DATABASE_URL.'],
   ['42501', 'The database user may not do this; grant it what it needs, or use the owner of the database.'],
