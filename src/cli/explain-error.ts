@@ -48,6 +48,7 @@ const DATABASE_STATES: readonly (readonly [start: string, say: string])[] = [
   ['08', 'The connection to the database was lost; run the command again.'],
   ['53', 'The database has no room for this now: connections, memory or disk; free some and run the command again.'],
   ['57014', 'The database ended this because it took too long; run the command again when it is less busy.'],
+  ['42P01', 'The database lacks tables; run `onyx migrate`.'],
   ['57P', 'The database is starting or stopping; run the command again in a moment.'],
 ];
 

@@ -57,6 +57,10 @@ test('a database that lacks migrations is refused, migrated, and then up to date
     const refused = await runWarm(['partner', 'list'], there);
     expect(refused.code).toBe(1);
     expect(refused.stderr).toMatch(/^The database lacks \d+ migrations; run `onyx migrate`\.\n$/);
+    const examined = await runWarm(['doctor'], { ...there, PORT: '0' });
+    expect(examined.stdout).toMatch(
+      /^FAIL {2}keys +could not be checked\n +The database lacks tables; run `onyx migrate`\.$/m,
+    );
     expect((await runWarm(['migrate', '--json'], there)).stdout).toContain('migration-20261124000000-foundation');
     expect((await runWarm(['migrate'], there)).stdout).toBe('Nothing to do: the database is up to date.\n');
     expect(await runWarm(['partner', 'list', '--json'], there)).toEqual({ code: 0, stdout: '[]\n', stderr: '' });
