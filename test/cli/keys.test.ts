@@ -179,3 +179,8 @@ test('a key that is missing is asked for where the ring came from', async () => 
   const kept = await runWarm(['doctor'], environment(''));
   expect(kept.stdout).toMatch(/Put it back from a backup into the file \S+\/data\/keys; /);
 });
+
+test('a ring with two keys of one id is refused', async () => {
+  const { code, stderr } = await runWarm(['keys', 'list'], environment(`${OLD},old:${newKey()}`));
+  expect([code, stderr]).toEqual([2, 'ONYX_KEYS takes each id once: two of its keys have the same.\n']);
+});
