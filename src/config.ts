@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { ES2_SETTINGS } from './adapters/es2plus/settings.ts';
+import { databaseUrl } from './kernel/database-url.ts';
 import {
   addressLines,
   addressRanges,
@@ -54,9 +55,9 @@ export const SETTINGS = {
   databaseUrl: {
     variable: 'DATABASE_URL',
     fallback: null,
-    say: 'PostgreSQL to use in place of the embedded one',
+    say: 'PostgreSQL to use in place of the embedded one; encrypted with `?sslmode=verify-full`, `verify-ca` or `require`',
     secret: true,
-    read: text(/^postgres(ql)?:\/\/.+/, 'a postgres:// URL'),
+    read: databaseUrl,
   },
   databasePoolMax: {
     variable: 'ONYX_DATABASE_POOL_MAX',
@@ -67,7 +68,7 @@ export const SETTINGS = {
   keys: {
     variable: 'ONYX_KEYS',
     fallback: null,
-    say: 'Key ring, `id:base64` with commas between, newest first; made in the data folder where it is not set',
+    say: 'Key ring, `id:base64` with commas between, newest first; with the embedded database made in the data folder where it is not set',
     secret: true,
     read: keys,
   },

@@ -146,7 +146,14 @@ export const ormConfig = (databaseUrl: string, poolMax = 10) =>
       snapshot: false,
       silent: true,
     },
-    driverOptions: { types, options: SESSION_LIMITS, application_name: 'onyx', Client: PreparingClient },
+    // The ORM itself reads no `sslmode`.
+    driverOptions: {
+      connectionString: databaseUrl,
+      types,
+      options: SESSION_LIMITS,
+      application_name: 'onyx',
+      Client: PreparingClient,
+    },
     pool: { min: 0, max: poolMax },
     allowGlobalContext: true,
     debug: false,

@@ -1,4 +1,4 @@
-import { access, mkdir } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MikroORM } from '@mikro-orm/postgresql';
@@ -7,7 +7,7 @@ import { sql } from 'kysely';
 import { Admission } from './adapters/admission/index.ts';
 import { openCarriers } from './adapters/carriers.ts';
 import { findEmbeddedPostgres, startEmbeddedPostgres, whenAlone } from './adapters/embedded-postgres/index.ts';
-import { keysOfDataFolder } from './adapters/key-file.ts';
+import { findKeysOfDataFolder, keysOfDataFolder } from './adapters/key-file.ts';
 import type { createLogger } from './adapters/logger.ts';
 import { RequestRecorder } from './adapters/request-recorder.ts';
 import { hearOfMoves, SandboxClocks } from './adapters/sandbox-clocks.ts';
@@ -15,6 +15,8 @@ import { logFileOf, openServiceLog } from './adapters/service-log.ts';
 import { startOperatorsEmulator } from './adapters/smdp-emulator/operators-emulator.ts';
 import { httpWebhookSender } from './adapters/webhook-sender/index.ts';
 import { readFirstPrices } from './cli/first-prices.ts';
+import { KEYS_MISSING } from './cli/key-report.ts';
+import { databasePlaceOf, keysPlaceOf } from './cli/places.ts';
 import { explainListen } from './cli/port.ts';
 import { Refusal } from './cli/refusal.ts';
 import type { Api, DatabaseServer, Runtime } from './cli/runtime.ts';
@@ -95,10 +97,11 @@ export const pendingMigrations = async ({ database }: House): Promise<readonly s
 };
 
 /** The keys that the configuration names, or those of the data folder, the current one first. */
-const readKeys = async (config: Config) => {
-  if (config.keys !== null) return config.keys;
-  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
-  return SETTINGS.keys.read(await keysOfDataFolder(config.dataDir), join(config.dataDir, 'keys'));
+const readKeys = async ({ keys, dataDir, databaseUrl }: Config) => {
+  if (keys !== null) return keys;
+  const kept = await (databaseUrl === null ? keysOfDataFolder(dataDir) : findKeysOfDataFolder(dataDir));
+  if (kept === null) throw new Refusal(KEYS_MISSING);
+  return SETTINGS.keys.read(kept, join(dataDir, 'keys'));
 };
 
 /** The key ring that the configuration names, or the one of the data folder. */
@@ -262,12 +265,6 @@ const isThere = (path: string): Promise<boolean> =>
     () => false,
   );
 
-const databasePlaceOf = ({ databaseUrl, dataDir }: Config): string => {
-  if (databaseUrl === null) return `embedded in ${dataDir}`;
-  const { host, pathname } = new URL(databaseUrl);
-  return `at ${host}${pathname}`;
-};
-
 /** What the command line works with. */
 export const runtimeOf = (config: Config): Runtime<ServerLog> => ({
   dataDir: config.dataDir,
@@ -278,6 +275,7 @@ export const runtimeOf = (config: Config): Runtime<ServerLog> => ({
   host: config.host,
   port: config.port,
   databasePlace: databasePlaceOf(config),
+  keysPlace: keysPlaceOf(config),
   hasDatabase: async () => config.databaseUrl !== null || isThere(join(config.dataDir, 'postgres', 'PG_VERSION')),
   openDatabase: (options) => openDatabaseServer(config, options),
   migrate: migrateDatabase,

@@ -1,7 +1,14 @@
 import pg from 'pg';
+import { randomShare } from '../kernel/id.ts';
 import type { Log } from '../kernel/log.ts';
 
-const RECONNECT_MS = 250;
+/** The pause doubles with each attempt that fails. */
+const RECONNECT_MS_MIN = 250;
+const RECONNECT_MS_MAX = 5_000;
+
+/** Half of a pause is by chance: the listeners of all processes lost the same database at the same moment. */
+const reconnectMs = (failures: number): number =>
+  Math.min(RECONNECT_MS_MIN * 2 ** failures, RECONNECT_MS_MAX) * (1 - randomShare() / 2);
 
 interface ListenerOptions {
   readonly databaseUrl: string;
@@ -17,13 +24,16 @@ interface ListenerOptions {
 }
 
 /**
- * Hears from PostgreSQL what changed, whichever server changed it. Where the connection is lost it connects again; nothing
- * may rely on it alone.
+ * Hears from PostgreSQL what changed, whichever server changed it. Where the connection is lost it connects again, less
+ * and less often, and says in one line that it is gone and in one that it is back; nothing may rely on it alone.
  */
 export class ChannelListener {
   readonly #options: ListenerOptions;
   #client: pg.Client | null = null;
   #timer: NodeJS.Timeout | null = null;
+  /** Attempts since it was heard last. */
+  #failures = 0;
+  #isAway = false;
   #isClosed = false;
 
   constructor(options: ListenerOptions) {
@@ -45,6 +55,7 @@ export class ChannelListener {
     try {
       await client.connect();
       await client.query(`listen ${channel}`);
+      this.#heard();
       onListening?.();
     } catch (error) {
       this.#lost(client, error);
@@ -57,11 +68,22 @@ export class ChannelListener {
     await this.#client?.end().catch(() => undefined);
   }
 
+  #heard(): void {
+    this.#failures = 0;
+    if (!this.#isAway) return;
+    this.#isAway = false;
+    this.#options.log.info({}, `changes of ${this.#options.subject} are heard again`);
+  }
+
   #lost(client: pg.Client, error: unknown): void {
     if (this.#isClosed || this.#client !== client) return;
     this.#client = null;
-    this.#options.log.warn({ err: error }, `changes of ${this.#options.subject} are not heard for now`);
+    if (!this.#isAway) {
+      this.#options.log.warn({ err: error }, `changes of ${this.#options.subject} are not heard for now`);
+    }
+    this.#isAway = true;
     client.end().catch(() => undefined);
-    this.#timer = setTimeout(() => void this.start(), RECONNECT_MS).unref();
+    this.#timer = setTimeout(() => void this.start(), reconnectMs(this.#failures)).unref();
+    this.#failures += 1;
   }
 }

@@ -38,4 +38,8 @@ export const keyTable = (keys: readonly KeyReport[]): readonly string[] =>
 
 /** What of a key's rows a rotation cannot take over. */
 export const HASHES_STAY =
-  'Credentials and install links are kept as hashes: they stay with their key until they are rotated or have ended. Take a key out of the ring once nothing needs it.';
+  'Credentials and install links are kept as hashes: they stay with their key until they have ended, and then count no more. Take a key out of the ring once nothing needs it.';
+
+/** Only beside the embedded database are keys made: any other one is shared with processes that would have others. */
+export const KEYS_MISSING =
+  'ONYX_KEYS is missing, which DATABASE_URL takes with it; make a first key with `node -p \'"2026-11:" + crypto.randomBytes(32).toString("base64")\'` and give the same to every process.';

@@ -83,6 +83,8 @@ export interface Runtime<Log = unknown> {
   readonly port: number;
   /** Where the database is, without its password. */
   readonly databasePlace: string;
+  /** Where the key ring is read from, as a person looks for it. */
+  readonly keysPlace: string;
   /** False where the embedded database was not made yet. */
   hasDatabase(): Promise<boolean>;
   /** `exclusive` keeps the data folder to this process; without it, one that runs already is shared. */

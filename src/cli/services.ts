@@ -1,5 +1,8 @@
 import type { House } from '../door/use-case.ts';
+import { readDatabaseFacts } from '../views/database-facts.ts';
 import type { CommandContext } from './command-context.ts';
+import { READ_ONLY } from './explain-error.ts';
+import { Refusal } from './refusal.ts';
 import type { Api, LogStyle } from './runtime.ts';
 
 /** A log for as long as the service runs. */
@@ -11,20 +14,28 @@ export const holdLog = async ({ lifetime, runtime }: CommandContext, style: LogS
   return log;
 };
 
+/** What only reads may run on a standby; a service may not. */
+const assertTakesChanges = async (house: House): Promise<void> => {
+  if ((await readDatabaseFacts(house)).isReadOnly) throw new Refusal(READ_ONLY);
+};
+
 export const holdWorker = async (
   { lifetime, runtime }: CommandContext,
   house: House,
   databaseUrl: string,
   log: unknown,
 ): Promise<void> => {
+  await assertTakesChanges(house);
   await lifetime.hold(
     () => runtime.startWorker(house, databaseUrl, log),
     (worker) => worker.stop(),
   );
 };
 
-export const holdApi = ({ lifetime, runtime }: CommandContext, house: House, log: unknown): Promise<Api> =>
-  lifetime.hold(
+export const holdApi = async ({ lifetime, runtime }: CommandContext, house: House, log: unknown): Promise<Api> => {
+  await assertTakesChanges(house);
+  return lifetime.hold(
     () => runtime.startApi(house, log),
     (api) => api.stop(),
   );
+};

@@ -28,3 +28,6 @@ export const ID_PREFIXES = {
 export type IdKind = keyof typeof ID_PREFIXES;
 
 export const newId = (kind: IdKind): string => typeidUnboxed(ID_PREFIXES[kind]);
+
+/** A number from 0 to below 1 that nobody has to be unable to guess: it spreads what would come all at once. */
+export const randomShare = (): number => Math.random();

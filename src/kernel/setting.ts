@@ -45,9 +45,9 @@ export const logLevel = (value: string, variable: string): LogLevel => {
 
 const KEY_BYTES = 32;
 
-/** `id:base64,id:base64`: the first key makes what is new, the others open what they made. */
-export const keys = (value: string, variable: string): readonly { readonly id: string; readonly key: Buffer }[] =>
-  value.split(',').map((item) => {
+/** `id:base64,id:base64`: the first key makes what is new, the others open what they made. Each id stands once. */
+export const keys = (value: string, variable: string): readonly { readonly id: string; readonly key: Buffer }[] => {
+  const ring = value.split(',').map((item) => {
     const [, id, encoded] = /^([A-Za-z0-9-]{1,32}):([A-Za-z0-9+/]{43}=)$/.exec(item.trim()) ?? [];
     const key = Buffer.from(encoded ?? '', 'base64');
     if (!id || key.length !== KEY_BYTES) {
@@ -55,6 +55,11 @@ export const keys = (value: string, variable: string): readonly { readonly id: s
     }
     return { id, key };
   });
+  if (new Set(ring.map(({ id }) => id)).size < ring.length) {
+    throw badInput({ field: variable, bound: 'each id once: two of its keys have the same' });
+  }
+  return ring;
+};
 
 const ADDRESS_LINE = /^[^\p{Cc}]{1,80}$/u;
 const ADDRESS_LINES_MAX = 6;

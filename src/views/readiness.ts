@@ -9,20 +9,23 @@ const KEPT_MS = 250;
 /** A database that takes longer cannot serve requests either. */
 const PATIENCE_MS = 1_000;
 
-const answers = ({ database }: House): Promise<boolean> =>
-  sql`select 1`.execute(database.tables()).then(
-    () => true,
-    () => false,
-  );
+/** A standby answers too, and takes no order. */
+const takesChanges = ({ database }: House): Promise<boolean> =>
+  sql<{ writes: boolean }>`select current_setting('transaction_read_only') = 'off' as writes`
+    .execute(database.tables())
+    .then(
+      ({ rows }) => rows[0]?.writes === true,
+      () => false,
+    );
 
-/** Whether the database answers, as of a quarter of a second ago at most. */
+/** Whether the database answers and takes changes, as of a quarter of a second ago at most. */
 export const databaseReadiness = (house: House): (() => Promise<boolean>) => {
   let kept: Promise<boolean> | null = null;
   let askedAtMs = 0;
   return () => {
     if (kept !== null && monotonicMs() - askedAtMs < KEPT_MS) return kept;
     askedAtMs = monotonicMs();
-    kept = Promise.race([answers(house), sleep(PATIENCE_MS, false, { ref: false })]);
+    kept = Promise.race([takesChanges(house), sleep(PATIENCE_MS, false, { ref: false })]);
     return kept;
   };
 };

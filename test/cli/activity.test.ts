@@ -3,7 +3,7 @@ import { recordRequests } from '../../src/use-cases/record-requests.ts';
 import { issued } from '../support/credentials.ts';
 import { systemCall } from '../support/orders.ts';
 import { type SeededPartner, seedPartner } from '../support/seed.ts';
-import { openTestHouse, type TestHouse } from '../support/test-house.ts';
+import { openTestHouse, TEST_KEYS, type TestHouse } from '../support/test-house.ts';
 import { runWarm } from '../support/warm-onyx.ts';
 import { seedEndpoint } from '../support/webhooks.ts';
 
@@ -61,7 +61,10 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 const activity = (...more: readonly string[]) =>
-  runWarm(['activity', '--organisation', partner.organisationId, ...more], { DATABASE_URL: house.databaseUrl });
+  runWarm(['activity', '--organisation', partner.organisationId, ...more], {
+    DATABASE_URL: house.databaseUrl,
+    ONYX_KEYS: TEST_KEYS,
+  });
 
 test('the requests of one organisation are listed, newest first, as a table or as JSON', async () => {
   const { code, stdout, stderr } = await activity('--json');
@@ -84,7 +87,10 @@ test('a code narrows the list, and a bad bound is refused in one sentence', asyn
 });
 
 const deprecations = (...more: readonly string[]) =>
-  runWarm(['deprecations', ...more], { DATABASE_URL: house.databaseUrl });
+  runWarm(['deprecations', ...more], {
+    DATABASE_URL: house.databaseUrl,
+    ONYX_KEYS: TEST_KEYS,
+  });
 
 test('what is deprecated is listed with who uses it, how often and until when it is there', async () => {
   const { code, stdout, stderr } = await deprecations('--json');

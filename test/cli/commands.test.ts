@@ -12,6 +12,7 @@ import { openHouse } from '../../src/wiring.ts';
 import { keyedCall, orderInput } from '../support/orders.ts';
 import type { Environment, Run } from '../support/run-onyx.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { TEST_KEYS } from '../support/test-house.ts';
 import { runWarm } from '../support/warm-onyx.ts';
 
 const PRICES = join(import.meta.dirname, '../../src/domains/catalogue/first-data/market-prices.csv');
@@ -28,7 +29,7 @@ let written = '';
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'onyx-test-cli-'));
   database = await createTestDatabase();
-  environment = { DATABASE_URL: database.url, ONYX_DATA_DIR: join(folder, 'data'), PORT: '0' };
+  environment = { DATABASE_URL: database.url, ONYX_DATA_DIR: join(folder, 'data'), ONYX_KEYS: TEST_KEYS, PORT: '0' };
   house = await openHouse(readConfig(environment), database.url);
 });
 
@@ -209,7 +210,7 @@ test('the doctor finds nothing wrong, and says what to do where the keys are los
   const { code, stdout } = await runWarm(['doctor'], { ...environment, ONYX_KEYS: key });
   expect(code).toBe(1);
   expect(stdout).toMatch(
-    /^FAIL {2}keys +missing in the ring: key-\w{26} of 1 credential, 0 install links, 0 eSIMs and 0 webhook secrets\n +Put it back /m,
+    /^FAIL {2}keys +missing in the ring: test of 1 credential, 0 install links, 0 eSIMs and 0 webhook secrets\n +Put it back /m,
   );
   expect(stdout).not.toContain(Buffer.alloc(32, 1).toString('base64'));
 });

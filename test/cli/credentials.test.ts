@@ -10,6 +10,7 @@ import { openHouse } from '../../src/wiring.ts';
 import { systemCall } from '../support/orders.ts';
 import type { Environment } from '../support/run-onyx.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { TEST_KEYS } from '../support/test-house.ts';
 import { runWarm } from '../support/warm-onyx.ts';
 
 let folder: string;
@@ -20,7 +21,7 @@ let house: Awaited<ReturnType<typeof openHouse>>;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'onyx-test-cli-'));
   database = await createTestDatabase();
-  environment = { DATABASE_URL: database.url, ONYX_DATA_DIR: join(folder, 'data'), PORT: '0' };
+  environment = { DATABASE_URL: database.url, ONYX_DATA_DIR: join(folder, 'data'), ONYX_KEYS: TEST_KEYS, PORT: '0' };
   house = await openHouse(readConfig(environment), database.url);
   await onyx('partner', 'create', '--name', 'Acme Ltd');
 });

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -153,4 +153,34 @@ test('then all that was encrypted opens without the old key, and what is hashed 
     expect(await findInstallPage(house, seeded.link)).not.toBeNull();
     expect(await callerAuthentication(house)(seeded.token)).not.toBeNull();
   });
+});
+
+test('a key that opens only what has ended can go, and neither list nor doctor misses it', async () => {
+  const ended = (await withHouse(NEW, async ({ database: { orm } }) => {
+    const connection = orm.em.getConnection();
+    await connection.execute('update install_links set revoked_at = now()');
+    return connection.execute('select id from credentials');
+  })) as readonly { readonly id: string }[]; // the columns of the query
+  for (const { id } of ended) {
+    const revoked = await runWarm(['credential', 'revoke', id, '--reason', 'scheduled'], environment(NEW));
+    expect(revoked.code).toBe(0);
+  }
+  expect(await keys('list', NEW)).toMatchObject({ code: 0, json: [{ keyId: 'new', place: 'current' }] });
+  const { stdout } = await runWarm(['doctor'], environment(NEW));
+  expect(stdout).toMatch(/^ok {4}keys +1 key in the ring, all that are needed$/m);
+});
+
+test('a key that is missing is asked for where the ring came from', async () => {
+  const other = `other:${newKey()}`;
+  const named = await runWarm(['doctor'], environment(other));
+  expect(named.stdout).toMatch(/Put it back from a backup into ONYX_KEYS; /);
+  await mkdir(join(folder, 'data'), { recursive: true });
+  await writeFile(join(folder, 'data/keys'), other);
+  const kept = await runWarm(['doctor'], environment(''));
+  expect(kept.stdout).toMatch(/Put it back from a backup into the file \S+\/data\/keys; /);
+});
+
+test('a ring with two keys of one id is refused', async () => {
+  const { code, stderr } = await runWarm(['keys', 'list'], environment(`${OLD},old:${newKey()}`));
+  expect([code, stderr]).toEqual([2, 'ONYX_KEYS takes each id once: two of its keys have the same.\n']);
 });

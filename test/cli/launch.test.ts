@@ -10,6 +10,7 @@ import { callerAuthentication } from '../../src/views/caller.ts';
 import { openHouse } from '../../src/wiring.ts';
 import type { Environment, Run } from '../support/run-onyx.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { TEST_KEYS } from '../support/test-house.ts';
 import { runWarm } from '../support/warm-onyx.ts';
 
 const PROJECT = join(import.meta.dirname, '../..');
@@ -33,7 +34,7 @@ const json = async (...args: readonly string[]) => {
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'onyx-test-launch-'));
   database = await createTestDatabase();
-  environment = { DATABASE_URL: database.url, ONYX_DATA_DIR: join(folder, 'data'), PORT: '0' };
+  environment = { DATABASE_URL: database.url, ONYX_DATA_DIR: join(folder, 'data'), ONYX_KEYS: TEST_KEYS, PORT: '0' };
   house = await openHouse(readConfig(environment), database.url);
   await onyx('partner', 'create', '--name', 'Acme Ltd');
 });

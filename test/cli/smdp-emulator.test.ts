@@ -51,7 +51,11 @@ test('the emulator prepares an eSIM, tells of its download and then of its insta
 });
 
 test.each([
-  [['--callback-url', 'http://127.0.0.1:4000'], 2, /ONYX_ES2_NOTIFICATION_TOKEN/],
+  [
+    ['--callback-url', 'http://127.0.0.1:4000'],
+    2,
+    /--callback-url takes ONYX_ES2_NOTIFICATION_TOKEN with it, 32 characters or more\.$/m,
+  ],
   [['--callback-url', 'http://api.example'], 2, /--callback-url/],
   [['--port', '70000'], 2, /--port/],
 ])('%p is refused in one sentence', async (args, code, say) => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Environment, Onyx, runOnyx } from '../support/run-onyx.ts';
 import { createTestDatabase } from '../support/test-database.ts';
+import { TEST_KEYS } from '../support/test-house.ts';
 import { runWarm } from '../support/warm-onyx.ts';
 
 const READY = /Onyx is ready at (\S+)\/graphql/;
@@ -166,7 +167,7 @@ describe('on the embedded database', () => {
 describe('on a database of a server', () => {
   test('later starts keep the credential, follow the port, and issue a new credential only where the file is gone', async () => {
     const database = await createTestDatabase();
-    const environment = { DATABASE_URL: database.url, ONYX_DATA_DIR: join(folder, 'kept') };
+    const environment = { DATABASE_URL: database.url, ONYX_DATA_DIR: join(folder, 'kept'), ONYX_KEYS: TEST_KEYS };
     const startAndStop = async (change: Environment = {}) => {
       const onyx = start({ ...environment, ...change });
       await onyx.until(READY);
@@ -194,7 +195,7 @@ describe('on a database of a server', () => {
 
   test('a first start that was cut off between its steps is taken up where it ended', async () => {
     const database = await createTestDatabase();
-    const environment = { DATABASE_URL: database.url, ONYX_DATA_DIR: join(folder, 'cut-off') };
+    const environment = { DATABASE_URL: database.url, ONYX_DATA_DIR: join(folder, 'cut-off'), ONYX_KEYS: TEST_KEYS };
     const prices = join(import.meta.dirname, '../../src/domains/catalogue/first-data/market-prices.csv');
     const imported = ['catalogue', 'import', prices, '--name', 'starter', '--margin', '35', '--skip-bad'];
     expect(await runWarm(imported, environment)).toMatchObject({ code: 0 });
@@ -211,7 +212,12 @@ describe('on a database of a server', () => {
 
   test('the API and the worker run on their own, log as JSON, and end well', async () => {
     const database = await createTestDatabase();
-    const environment = { DATABASE_URL: database.url, ONYX_DATA_DIR: join(folder, 'apart'), PORT: '0' };
+    const environment = {
+      DATABASE_URL: database.url,
+      ONYX_DATA_DIR: join(folder, 'apart'),
+      ONYX_KEYS: TEST_KEYS,
+      PORT: '0',
+    };
     const serve = new Onyx(['serve'], environment);
     const worker = new Onyx(['worker'], environment);
     running.push(serve, worker);
@@ -234,6 +240,7 @@ describe('on a database of a server', () => {
     const environment = {
       DATABASE_URL: `postgres://onyx@127.0.0.1:${port}/onyx`,
       ONYX_DATA_DIR: join(folder, 'stuck'),
+      ONYX_KEYS: TEST_KEYS,
     };
     const [patient, hurried] = [start(environment), start(environment)];
     await Promise.all([patient, hurried].map((onyx) => onyx.until(/Bringing the database up to date/)));

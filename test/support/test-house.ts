@@ -10,6 +10,9 @@ import { createTestDatabase } from './test-database.ts';
 /** The key that every test house hashes and encrypts with. */
 export const TEST_KEY = { id: 'test', key: Buffer.alloc(32, 7) };
 
+/** The same as `ONYX_KEYS`. */
+export const TEST_KEYS = `${TEST_KEY.id}:${TEST_KEY.key.toString('base64')}`;
+
 export interface TestHouse extends House {
   readonly databaseUrl: string;
   close(): Promise<void>;

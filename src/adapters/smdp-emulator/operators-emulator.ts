@@ -14,7 +14,7 @@ interface OperatorsEmulatorOptions {
 /** An emulated SM-DP+ for an operator who tries the way of live orders. Refuses: BAD_USER_INPUT where the token is missing. */
 export const startOperatorsEmulator = async ({ callbackUrl, token, ...options }: OperatorsEmulatorOptions) => {
   if (callbackUrl !== null && token === null) {
-    throw badInput({ field: 'ONYX_ES2_NOTIFICATION_TOKEN', bound: 'set where downloads are told of' });
+    throw badInput({ field: '--callback-url', bound: 'ONYX_ES2_NOTIFICATION_TOKEN with it, 32 characters or more' });
   }
   const callback = callbackUrl !== null && token !== null ? { callback: { url: callbackUrl, token } } : {};
   const emulator = await SmdpEmulator.start({ clock: systemClock, ...options, ...callback });

@@ -3,7 +3,7 @@ import { type DatabaseFacts, readDatabaseFacts } from '../../views/database-fact
 import { listStoredKeys } from '../../views/stored-keys.ts';
 import { command } from '../command.ts';
 import type { CommandContext } from '../command-context.ts';
-import { explainError } from '../explain-error.ts';
+import { explainError, READ_ONLY } from '../explain-error.ts';
 import { counted } from '../layout.ts';
 import type { Paint } from '../output.ts';
 import { assertPortFree } from '../port.ts';
@@ -36,8 +36,9 @@ const examine = async (check: string, look: () => Promise<Finding>): Promise<Fin
   }
 };
 
-const checkVersion = ({ version, versionNumber }: DatabaseFacts, place: string): Finding => {
-  const found = `PostgreSQL ${version}, ${place}`;
+const checkVersion = ({ version, versionNumber, tls, isReadOnly }: DatabaseFacts, place: string): Finding => {
+  const found = `PostgreSQL ${version}, ${place}, ${tls === null ? 'not encrypted' : `encrypted (${tls})`}`;
+  if (isReadOnly) return bad('database', found, READ_ONLY);
   if (versionNumber >= VERSION_MIN * 10_000) return good('database', found);
   return bad('database', found, `Use PostgreSQL ${VERSION_MIN} or newer.`);
 };
@@ -61,7 +62,7 @@ const checkKeys = async ({ runtime }: CommandContext, house: House, ring: readon
     ({ keyId, credentials, installLinks, esims, webhookSecrets }) =>
       `${keyId} of ${counted(credentials, 'credential')}, ${counted(installLinks, 'install link')}, ${counted(esims, 'eSIM')} and ${counted(webhookSecrets, 'webhook secret')}`,
   );
-  const advice = `Put it back from a backup: the file ${runtime.dataDir}/keys, or ONYX_KEYS; nothing else opens them.`;
+  const advice = `Put it back from a backup into ${runtime.keysPlace}; nothing else opens them.`;
   return bad('keys', `missing in the ring: ${found.join(', ')}`, advice);
 };
 
