@@ -33,6 +33,7 @@ import { migrate } from './commands/migrate.ts';
 import { operationsList } from './commands/operations-list.ts';
 import { operationsRegister } from './commands/operations-register.ts';
 import { operationsRemove } from './commands/operations-remove.ts';
+import { orderList } from './commands/order-list.ts';
 import { orderSettle } from './commands/order-settle.ts';
 import { orderShow } from './commands/order-show.ts';
 import { partnerCreate } from './commands/partner-create.ts';
@@ -105,6 +106,7 @@ export const COMMANDS: readonly Command[] = [
   disputeAccept,
   disputeReject,
   reconcile,
+  orderList,
   orderShow,
   webhookList,
   webhookTest,

@@ -2,10 +2,11 @@ import { sandboxCarrier } from '../../src/adapters/sandbox-carrier.ts';
 import type { Carrier, CarrierAnswer } from '../../src/domains/esims/index.ts';
 import { getOrder, type Order } from '../../src/domains/orders/index.ts';
 import { provisionOrder } from '../../src/jobs/provision-order.ts';
-import type { Owner } from '../../src/kernel/actor.ts';
+import type { Mode, Owner } from '../../src/kernel/actor.ts';
 import type { Log } from '../../src/kernel/log.ts';
 import { PROVISIONING_WINDOW_MS, placeOrder } from '../../src/use-cases/place-order.ts';
 import { settleProvisioning } from '../../src/use-cases/settle-provisioning.ts';
+import { CapturedLog } from '../support/captured-log.ts';
 import { JP, keyedCall, orderInput, systemCall, walletOf } from '../support/orders.ts';
 import { packageDraft, seedCatalogue, seedPartner } from '../support/seed.ts';
 import { TestClock } from '../support/test-clock.ts';
@@ -33,20 +34,20 @@ interface Placed {
   readonly id: string;
 }
 
-const place = async (packageId = JP): Promise<Placed> => {
-  const owner = await seedPartner(house, { wallet: '10.00', approved: [packageId] });
+const place = async (packageId = JP, mode: Mode = 'sandbox'): Promise<Placed> => {
+  const owner = await seedPartner(house, { mode, wallet: '10.00', approved: [packageId] });
   const { subject } = await placeOrder(house, keyedCall(owner, 'k1'), orderInput('p1', { packageId }));
   return { owner, id: subject };
 };
 
 /** Runs the order's job once, as the queue would, and gives when it asked to be run again. */
-const runJob = async ({ owner, id }: Placed, carrier: Carrier): Promise<readonly Date[]> => {
+const runJob = async ({ owner, id }: Placed, carrier: Carrier, log = silent): Promise<readonly Date[]> => {
   const again: Date[] = [];
   const addJob = async (_name: string, _payload: unknown, spec?: { runAt?: Date }): Promise<never> => {
     if (spec?.runAt) again.push(spec.runAt);
     return undefined as never; // the job does not read what it added
   };
-  await provisionOrder({ house, carrierOf: () => carrier, log: silent })({ orderId: id, ...owner }, {
+  await provisionOrder({ house, carrierOf: () => carrier, log })({ orderId: id, ...owner }, {
     addJob,
   } as never);
   return again;
@@ -108,6 +109,21 @@ test('an order whose carrier cannot be reached is tried until its window ends, t
   await runJob(placed, unreachable);
   expect(await read(placed)).toMatchObject({ status: 'manual_review', statusReason: 'CARRIER_UNREACHABLE' });
 });
+
+test.each([
+  ['live', 'warn'],
+  ['sandbox', 'info'],
+] as const)(
+  'a %s order that goes into review is logged once, as %s, with its id and the reason',
+  async (mode, level) => {
+    const log = new CapturedLog();
+    const placed = await place(JP, mode);
+    const wantsCheck = answering({ kind: 'review', reason: 'CARRIER_REVIEW' });
+    for (let times = 0; times < 2; times += 1) await runJob(placed, wantsCheck, log.logger);
+    const lines = log.find({ msg: 'an order waits for a check by hand' });
+    expect(lines).toMatchObject([{ level, orderId: placed.id, reason: 'CARRIER_REVIEW' }]);
+  },
+);
 
 test('an interrupted job goes on: the eSIM is the same one and the price is captured once', async () => {
   const placed = await place();
