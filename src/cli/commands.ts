@@ -51,6 +51,7 @@ import { smdpEmulator } from './commands/smdp-emulator.ts';
 import { start } from './commands/start.ts';
 import { usageImport } from './commands/usage-import.ts';
 import { walletFund } from './commands/wallet-fund.ts';
+import { walletList } from './commands/wallet-list.ts';
 import { walletOpen } from './commands/wallet-open.ts';
 import { walletSet } from './commands/wallet-set.ts';
 import { walletShow } from './commands/wallet-show.ts';
@@ -91,6 +92,7 @@ export const COMMANDS: readonly Command[] = [
   catalogueApprove,
   catalogueList,
   usageImport,
+  walletList,
   walletFund,
   walletShow,
   walletOpen,
