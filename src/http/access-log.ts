@@ -18,11 +18,12 @@ export interface Access {
   readonly durationMs: number;
   readonly actor: Partner | null;
   readonly facts: RequestFacts;
+  /** The client's, as it is known behind the trusted proxies; in the log of those alone that are turned away. */
+  readonly address?: string;
 }
 
 /** What is known of a request beyond its line in the log. */
 export interface Visit extends Access {
-  /** The client's, as it is known behind the trusted proxies. */
   readonly address: string;
   /** As it was sent: it may hold anything. */
   readonly userAgent: string | null;
@@ -30,6 +31,11 @@ export interface Visit extends Access {
 
 /** Told of each request once it is over. It must neither throw nor wait: the next request is behind it. */
 export type Observe = (visit: Visit) => void;
+
+const TURNED_AWAY: ReadonlySet<number> = new Set([401, 403, 429]);
+
+/** Whether a request was refused for who sent it, or how often: where from is what the operator has to know then. */
+export const isTurnedAway = (httpStatus: number): boolean => TURNED_AWAY.has(httpStatus);
 
 const QUIET_ROUTES: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics']);
 

@@ -1,7 +1,7 @@
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Registry } from 'prom-client';
 import { Fault } from '../kernel/fault.ts';
-import { type HttpLogger, logAccess, type Observe } from './access-log.ts';
+import { type HttpLogger, isTurnedAway, logAccess, type Observe } from './access-log.ts';
 import { answerMalformed } from './client-error.ts';
 import { addDocsRoute } from './docs/route.ts';
 import { addDownloadProgressRoute, type ProgressReports } from './download-progress-route.ts';
@@ -159,8 +159,9 @@ export class HttpServer {
     if (route === GRAPHQL_PATH) this.#metrics.count(actor?.mode ?? null, facts, httpStatus, durationMs);
     if (route === EXPORTS_PATH) this.#metrics.countExport(httpStatus);
     const access = { requestId, method, route, httpStatus, durationMs, actor, facts };
-    logAccess(this.#services.logger, access);
-    const visit = { ...access, address: request.ip, userAgent: request.headers['user-agent'] ?? null };
+    const { ip: address } = request;
+    logAccess(this.#services.logger, isTurnedAway(httpStatus) ? { ...access, address } : access);
+    const visit = { ...access, address, userAgent: request.headers['user-agent'] ?? null };
     for (const observe of this.#services.observers ?? []) observe(visit);
   }
 }

@@ -69,19 +69,19 @@ export class Admission {
   }
 
   /**
-   * Whose token this is. Null for every token that does not count, whatever the reason, which is logged; a refusal where
+   * Whose token this is. Null for every token that does not count, whatever the reason, which is logged with the id of a known one; a refusal where
    * the credential counts and came from a browser that must not hold it.
    */
   async authenticate(token: string, { requestId, address, browser }: Arrival): Promise<Admitted | null> {
     const presented = await this.#callers.present(token, address);
     if (presented === null) return null;
     const { caller: actor, refusal: reason } = presented;
-    const isEnded = reason !== null && reason !== 'address';
-    if (browser !== null && actor.mode === 'live' && !isEnded) {
+    const isGood = reason === null || reason === 'address';
+    if (browser !== null && actor.mode === 'live' && isGood) {
       await this.#exposures.record(actor, browser.origin, requestId);
     }
     if (reason !== null) {
-      this.#log.info({ requestId, credentialId: actor.credentialId, reason }, 'credential refused');
+      this.#log.info({ requestId, credentialId: actor.credentialId, address, reason }, 'credential refused');
       return null;
     }
     if (browser !== null && (actor.mode === 'live' || !browser.isOwnOrigin)) {
