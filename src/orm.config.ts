@@ -15,6 +15,7 @@ import { Wallets } from '../migrations/migration-20261124040000-wallets.ts';
 import { Invoices } from '../migrations/migration-20261124040100-invoices.ts';
 import { LiveOrders } from '../migrations/migration-20261124050000-live-orders.ts';
 import { DeprecatedUses } from '../migrations/migration-20261124050100-deprecated-uses.ts';
+import { DespiteMissing } from '../migrations/migration-20261124060300-despite-missing.ts';
 import { PreparingClient } from './db/preparing-client.ts';
 import {
   AssortmentEntity,
@@ -137,6 +138,7 @@ export const ormConfig = (databaseUrl: string, poolMax = 10) =>
         { name: 'migration-20261124040100-invoices', class: Invoices },
         { name: 'migration-20261124050000-live-orders', class: LiveOrders },
         { name: 'migration-20261124050100-deprecated-uses', class: DeprecatedUses },
+        { name: 'migration-20261124060300-despite-missing', class: DespiteMissing },
       ],
       tableName: 'migrations',
       snapshot: false,
