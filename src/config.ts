@@ -196,3 +196,9 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
   };
   return Object.fromEntries(Object.entries<Setting<unknown>>(SETTINGS).map(read)) as Config; // made from the table above
 };
+
+/** Who issues invoices. */
+export const issuerOf = ({ operatorName, operatorAddress }: Pick<Config, 'operatorName' | 'operatorAddress'>) => ({
+  name: operatorName,
+  address: operatorAddress ?? [],
+});
