@@ -203,3 +203,9 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
   const values = Object.fromEntries(Object.entries<Setting<unknown>>(SETTINGS).map(read)) as SettingValues; // made from the table above
   return { ...values, webhookLoopback: values.webhookLoopback ?? values.databaseUrl === null };
 };
+
+/** Who issues invoices. */
+export const issuerOf = ({ operatorName, operatorAddress }: Pick<Config, 'operatorName' | 'operatorAddress'>) => ({
+  name: operatorName,
+  address: operatorAddress ?? [],
+});

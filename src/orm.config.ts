@@ -17,6 +17,7 @@ import { LiveOrders } from '../migrations/migration-20261124050000-live-orders.t
 import { DeprecatedUses } from '../migrations/migration-20261124050100-deprecated-uses.ts';
 import { EntryOrder } from '../migrations/migration-20261124060000-entry-order.ts';
 import { MonthsAnew } from '../migrations/migration-20261124060100-months-anew.ts';
+import { DespiteMissing } from '../migrations/migration-20261124060300-despite-missing.ts';
 import { PreparingClient } from './db/preparing-client.ts';
 import {
   AssortmentEntity,
@@ -141,6 +142,7 @@ export const ormConfig = (databaseUrl: string, poolMax = 10) =>
         { name: 'migration-20261124050100-deprecated-uses', class: DeprecatedUses },
         { name: 'migration-20261124060000-entry-order', class: EntryOrder },
         { name: 'migration-20261124060100-months-anew', class: MonthsAnew },
+        { name: 'migration-20261124060300-despite-missing', class: DespiteMissing },
       ],
       tableName: 'migrations',
       snapshot: false,

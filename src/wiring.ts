@@ -20,7 +20,7 @@ import { databasePlaceOf, keysPlaceOf } from './cli/places.ts';
 import { explainListen } from './cli/port.ts';
 import { Refusal } from './cli/refusal.ts';
 import type { Api, DatabaseServer, Runtime } from './cli/runtime.ts';
-import { type Config, SETTINGS } from './config.ts';
+import { type Config, issuerOf, SETTINGS } from './config.ts';
 import { Database } from './db/database.ts';
 import type { House } from './door/use-case.ts';
 import type { Charge } from './graphql/engine/executor.ts';
@@ -163,7 +163,7 @@ export const startApi = async (config: Config, house: House, log: ServerLog): Pr
   const contextFor = apiContextOf(house, services);
   const charge: Charge = (actor, cost) => allowances.charge(actor, cost);
   const endpoint = await GraphqlEngine.start({ schema, logger: log, contextFor, limits, charge, documents });
-  const issuer = { name: config.operatorName, address: config.operatorAddress ?? [] };
+  const issuer = issuerOf(config);
   const launch = launchObserver(house, log);
   const { host, port, bodyBytesMax, drainMs } = config;
   const databaseUrl = String(house.database.orm.config.get('clientUrl'));
@@ -286,6 +286,8 @@ export const runtimeOf = (config: Config): Runtime<ServerLog> => ({
   inspectDocuments: async () =>
     (await import('./graphql/document-inspector.ts')).documentInspector({ cost: config.costMax }),
   deprecations: async () => (await import('./graphql/partner-deprecations.ts')).partnerDeprecations(),
+  openInvoice: async (house, wanted) =>
+    (await import('./adapters/exports/invoice-export.ts')).openInvoice({ house, issuer: issuerOf(config) }, wanted),
   openWebhookSending: ({ clock }) => ({
     sender: httpWebhookSender({ clock }),
     isLoopbackAllowed: config.webhookLoopback,

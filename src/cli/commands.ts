@@ -33,6 +33,7 @@ import { migrate } from './commands/migrate.ts';
 import { operationsList } from './commands/operations-list.ts';
 import { operationsRegister } from './commands/operations-register.ts';
 import { operationsRemove } from './commands/operations-remove.ts';
+import { orderList } from './commands/order-list.ts';
 import { orderSettle } from './commands/order-settle.ts';
 import { orderShow } from './commands/order-show.ts';
 import { partnerCreate } from './commands/partner-create.ts';
@@ -50,6 +51,7 @@ import { smdpEmulator } from './commands/smdp-emulator.ts';
 import { start } from './commands/start.ts';
 import { usageImport } from './commands/usage-import.ts';
 import { walletFund } from './commands/wallet-fund.ts';
+import { walletList } from './commands/wallet-list.ts';
 import { walletOpen } from './commands/wallet-open.ts';
 import { walletSet } from './commands/wallet-set.ts';
 import { walletShow } from './commands/wallet-show.ts';
@@ -90,6 +92,7 @@ export const COMMANDS: readonly Command[] = [
   catalogueApprove,
   catalogueList,
   usageImport,
+  walletList,
   walletFund,
   walletShow,
   walletOpen,
@@ -105,6 +108,7 @@ export const COMMANDS: readonly Command[] = [
   disputeAccept,
   disputeReject,
   reconcile,
+  orderList,
   orderShow,
   webhookList,
   webhookTest,

@@ -1,11 +1,13 @@
 import type { Invoice } from '../domains/invoices/index.ts';
-import { getInvoice } from '../domains/invoices/index.ts';
+import { getInvoice, listDisputesOfInvoices } from '../domains/invoices/index.ts';
 import type { House } from '../door/use-case.ts';
 import type { Owner } from '../kernel/actor.ts';
 import { type Currency, formatMinor } from '../kernel/money.ts';
 import { figuresOfInvoice } from '../views/invoice-figures.ts';
 import type { Report } from './command.ts';
+import { disputeJson } from './dispute-report.ts';
 import { facts } from './layout.ts';
+import { getOrganisation } from './owner.ts';
 import { required } from './parameters.ts';
 import { invoiceName } from './read-value.ts';
 
@@ -52,11 +54,15 @@ export const invoiceJson = async (house: House, owner: Owner, shown: Invoice) =>
 export const reportInvoice = async (house: House, owner: Owner, invoiceId: string): Promise<Report> => {
   const json = await invoiceJson(house, owner, await getInvoice(house.database.tables(), owner, invoiceId));
   const { currency } = json;
+  const { name } = await getOrganisation(house, owner.organisationId);
+  const [disputes = []] = await listDisputesOfInvoices(house.database.tables(), owner, [invoiceId]);
   return {
-    json,
+    json: { ...json, disputes: disputes.map((one) => disputeJson(one)) },
     text: () =>
       facts([
         ['invoice', json.number ?? json.id],
+        ['organisation', `${name}, ${owner.organisationId}`],
+        ['mode', owner.mode],
         ['status', json.status],
         ['period', `${json.month} in ${json.timeZone}`],
         ['lines', json.lineCount],
@@ -67,6 +73,7 @@ export const reportInvoice = async (house: House, owner: Owner, invoiceId: strin
         ['true-up', `${json.trueUp} ${currency}`],
         ['total due', `${json.totalDue} ${currency}`],
         ['purchase order', json.purchaseOrder ?? 'none'],
+        ['disputes', disputes.map(({ id, status }) => `${id} ${status}`).join(', ') || 'none'],
       ]),
   };
 };

@@ -1,4 +1,6 @@
+import type { Readable } from 'node:stream';
 import type { House } from '../door/use-case.ts';
+import type { Owner } from '../kernel/actor.ts';
 import type { DeprecatedElement } from '../kernel/deprecation.ts';
 import type { Fault } from '../kernel/fault.ts';
 import type { WebhookSending } from '../use-cases/send-test-event.ts';
@@ -63,6 +65,13 @@ export interface DeprecationReport {
 
 export type InspectDocument = (text: string) => DocumentReport;
 
+/** An invoice in a format, with the name that is printed. */
+export interface WantedInvoice {
+  readonly owner: Owner & { readonly organisationName: string };
+  readonly invoiceId: string;
+  readonly format: 'pdf' | 'csv';
+}
+
 /** Where a service writes its log: lines for machines, short ones for a person, or into a file beside the data. */
 export type LogStyle = 'json' | 'short' | 'file';
 
@@ -105,6 +114,8 @@ export interface Runtime<Log = unknown> {
   inspectDocuments(): Promise<InspectDocument>;
   /** What of the partner schema is deprecated. */
   deprecations(): Promise<DeprecationReport>;
+  /** Begins to make an invoice as its partner fetches it: printed, or its lines. Refuses: INVOICE_NOT_FOUND. */
+  openInvoice(house: House, wanted: WantedInvoice): Promise<Readable>;
   /** How webhooks leave this process; close its sender when done. */
   openWebhookSending(house: House): WebhookSending;
   openLog(style: LogStyle): Promise<ServiceLog<Log>>;

@@ -4,6 +4,11 @@ import type { Access, Visit } from '../kernel/request-facts.ts';
 /** Told of each request once it is over. It must neither throw nor wait: the next request is behind it. */
 export type Observe = (visit: Visit) => void;
 
+const TURNED_AWAY: ReadonlySet<number> = new Set([401, 403, 429]);
+
+/** Whether a request was refused for who sent it, or how often: where from is what the operator has to know then. */
+export const isTurnedAway = (httpStatus: number): boolean => TURNED_AWAY.has(httpStatus);
+
 const QUIET_ROUTES: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics']);
 
 /** The one line of a request, from an allow list. */

@@ -1,11 +1,31 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { MODES, type Mode } from '../kernel/actor.ts';
 
-/** A number that is read when the metrics are, such as the connections that a pool has in use. */
-export interface GaugeReading {
+interface Named {
   readonly name: string;
   readonly help: string;
-  readonly read: () => number | Promise<number>;
 }
+
+/** A number that is read when the metrics are, such as the connections that a pool has in use, or one for each mode. */
+export type GaugeReading = Named &
+  (
+    | { readonly read: () => number | Promise<number> }
+    | { readonly readByMode: () => Promise<Readonly<Record<Mode, number>>> }
+  );
+
+/** The values of a gauge with their labels; one that cannot be read is NaN. */
+const valuesOf = async (
+  gauge: GaugeReading,
+): Promise<readonly (readonly [labels: { mode?: Mode }, value: number])[]> => {
+  if ('readByMode' in gauge) {
+    const values = await gauge.readByMode().catch(() => null);
+    return MODES.map((mode) => [{ mode }, values?.[mode] ?? Number.NaN]);
+  }
+  const value = await Promise.resolve()
+    .then(gauge.read)
+    .catch(() => Number.NaN);
+  return [[{}, value]];
+};
 
 /**
  * The metrics of one process: memory, event loop and garbage collection by `prom-client`, and the gauges given. One that
@@ -14,17 +34,14 @@ export interface GaugeReading {
 export const metricsRegistry = (gauges: readonly GaugeReading[] = []): Registry => {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  for (const { name, help, read } of gauges) {
+  for (const gauge of gauges) {
     new Gauge({
-      name,
-      help,
+      name: gauge.name,
+      help: gauge.help,
+      labelNames: 'readByMode' in gauge ? ['mode'] : [],
       registers: [registry],
       async collect() {
-        this.set(
-          await Promise.resolve()
-            .then(read)
-            .catch(() => Number.NaN),
-        );
+        for (const [labels, value] of await valuesOf(gauge)) this.set(labels, value);
       },
     });
   }

@@ -2,7 +2,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { Registry } from 'prom-client';
 import { Fault } from '../kernel/fault.ts';
 import type { Log } from '../kernel/log.ts';
-import { logAccess, type Observe } from './access-log.ts';
+import { isTurnedAway, logAccess, type Observe } from './access-log.ts';
 import { answerMalformed } from './client-error.ts';
 import { addClientPackageRoute } from './client-package/route.ts';
 import { addDocsRoute } from './docs/route.ts';
@@ -162,8 +162,9 @@ export class HttpServer {
     if (route === GRAPHQL_PATH) this.#metrics.count(actor?.mode ?? null, facts, httpStatus, durationMs);
     if (route === EXPORTS_PATH) this.#metrics.countExport(httpStatus);
     const access = { requestId, method, route, httpStatus, durationMs, actor, facts };
-    logAccess(this.#services.logger, access);
-    const visit = { ...access, address: request.ip, userAgent: request.headers['user-agent'] ?? null };
+    const { ip: address } = request;
+    logAccess(this.#services.logger, isTurnedAway(httpStatus) ? { ...access, address } : access);
+    const visit = { ...access, address, userAgent: request.headers['user-agent'] ?? null };
     for (const observe of this.#services.observers ?? []) observe(visit);
   }
 }

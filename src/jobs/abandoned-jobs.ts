@@ -1,8 +1,6 @@
 import pg from 'pg';
 import type { Log } from '../kernel/log.ts';
-
-/** Tells these advisory locks from others of the database. */
-const LOCK_CLASS = 746_001;
+import { WORKER_LOCK_CLASS } from '../records/jobs/index.ts';
 
 const RECONNECT_MS = 1_000;
 
@@ -72,7 +70,7 @@ export class AbandonedJobs {
     const isHeld = async () =>
       (
         await this.#query('select id from (values ($2)) as own (id) where pg_advisory_unlock($1, hashtext(id))', [
-          LOCK_CLASS,
+          WORKER_LOCK_CLASS,
           workerId,
         ])
       ).length > 0;
@@ -80,7 +78,7 @@ export class AbandonedJobs {
   }
 
   async #hold(workerId: string): Promise<void> {
-    await this.#query('select pg_advisory_lock($1, hashtext($2))', [LOCK_CLASS, workerId]);
+    await this.#query('select pg_advisory_lock($1, hashtext($2))', [WORKER_LOCK_CLASS, workerId]);
   }
 
   /** Statements one after another: a connection runs one at a time. Fails while the connection is away. */
@@ -102,7 +100,7 @@ export class AbandonedJobs {
          union select holder from webhook_leases
        ) holders
        where id <> all ($2::text[]) and pg_try_advisory_lock($1, hashtext(id)) and pg_advisory_unlock($1, hashtext(id))`,
-      [LOCK_CLASS, [...this.#ownWorkers]],
+      [WORKER_LOCK_CLASS, [...this.#ownWorkers]],
     );
     const ids = dead.map(({ id }) => id);
     if (ids.length > 0) {

@@ -67,6 +67,10 @@ const nextQuestionAt = (order: Order, answer: CarrierAnswer, now: Date): Date | 
   return next.getTime() - order.createdAt.getTime() <= ASKING_ENDS_MS ? next : null;
 };
 
+/** Says that an order of a real customer waits for the operator from now on; in the sandbox that is a partner's test. */
+const tellOfReview = (log: Log, { id: orderId, mode, statusReason: reason }: Order): void =>
+  log[mode === 'live' ? 'warn' : 'info']({ orderId, reason }, 'an order waits for a check by hand');
+
 /**
  * Provisions one order: claims it, asks the carrier with the order's id as reference, and settles what came of it. An order
  * that went to a check by hand is asked about for a day more, for an answer may still come. It may be run again at any
@@ -84,6 +88,7 @@ export const provisionOrder =
     const answer = await ask(needs, claimed, now);
     const outcome = outcomeOf(claimed, answer, now);
     const order = outcome ? await settle(needs, call, claimed.id, outcome) : claimed;
+    if (order.status !== claimed.status && order.status === 'manual_review') tellOfReview(needs.log, order);
     if (!UNSETTLED.includes(order.status)) return;
     const dueAt = nextQuestionAt(order, answer, now);
     if (!dueAt) return;

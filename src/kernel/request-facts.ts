@@ -64,11 +64,12 @@ export interface Access {
   readonly durationMs: number;
   readonly actor: Partner | null;
   readonly facts: RequestFacts;
+  /** The client's, as it is known behind the trusted proxies; in the log of those alone that are turned away. */
+  readonly address?: string;
 }
 
 /** What is known of a request beyond its line in the log. */
 export interface Visit extends Access {
-  /** The client's, as it is known behind the trusted proxies. */
   readonly address: string;
   /** As it was sent: it may hold anything. */
   readonly userAgent: string | null;

@@ -55,10 +55,10 @@ interface KnownCaller {
   readonly isAddressAllowed: ((address: string) => boolean) | null;
 }
 
-/** A credential whose secret was presented: nothing more is known against it where `refusal` is null. */
+/** A credential that was presented: nothing is known against it where `refusal` is null. With a wrong `secret` or `mode` whoever came had its id alone. */
 export interface Presented {
   readonly caller: Caller;
-  readonly refusal: 'revoked' | 'rotated' | 'expired' | 'address' | null;
+  readonly refusal: 'secret' | 'mode' | 'revoked' | 'rotated' | 'expired' | 'address' | null;
 }
 
 const toKnown = (row: CallerRow): KnownCaller => {
@@ -105,14 +105,16 @@ export class Callers {
     this.#known = new RememberedReads(readCallers(house), isReadingAhead);
   }
 
-  /** Null where the token is malformed, of the wrong mode, or none that was ever issued. */
+  /** Null where the token is malformed, or names no credential that was ever issued. */
   async present(token: string, address: string | null): Promise<Presented | null> {
     const read = readCredentialToken(token);
     if (!read) return null;
     // No turn of the event loop for what is remembered.
     const found = this.#known.peek(read.credentialId) ?? (await this.#known.get(read.credentialId));
-    if (!found || !this.#house.keyRing.matches(token, found.sealed) || found.caller.mode !== read.mode) return null;
-    const { caller, life, isAddressAllowed } = found;
+    if (!found) return null;
+    const { caller, sealed, life, isAddressAllowed } = found;
+    if (!this.#house.keyRing.matches(token, sealed)) return { caller, refusal: 'secret' };
+    if (caller.mode !== read.mode) return { caller, refusal: 'mode' };
     const ended = whyEnded(life, this.#house.clock.now());
     if (ended !== null) return { caller, refusal: ended };
     const isElsewhere = address !== null && isAddressAllowed !== null && !isAddressAllowed(address);

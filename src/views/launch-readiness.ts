@@ -21,6 +21,8 @@ export interface LaunchApproval {
   readonly approvedAt: Date | null;
   /** Whoever of the operator's staff gave it. */
   readonly approvedBy: string | null;
+  /** Why it was given though launch checks were missing. */
+  readonly despiteMissing: string | null;
 }
 
 /** How live access stands, with what was asked and decided. */
@@ -74,7 +76,8 @@ export const readLaunchReadiness = async (
     liveAccess: liveAccess ?? NOTHING_ASKED,
     approvals: APPROVAL_KINDS.map((kind) => {
       const given = approvals.find((one) => one.kind === kind);
-      return { kind, approvedAt: given?.approvedAt ?? null, approvedBy: given?.approvedBy ?? null };
+      const { approvedAt = null, approvedBy = null, despiteMissing = null } = given ?? {};
+      return { kind, approvedAt, approvedBy, despiteMissing };
     }),
     checks,
     isComplete: missingChecks(checks).length === 0,

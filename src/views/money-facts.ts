@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { House } from '../door/use-case.ts';
-import { gaugesOf } from './gauges.ts';
+import { MODES, type Mode } from '../kernel/actor.ts';
+import { modeGaugesOf } from './gauges.ts';
 
-/** What the operator has to see to, of all owners together. */
+/** What the operator has to see to, of all owners of a mode together. */
 export interface MoneyFacts {
   /** Drafts whose period has ended: the worker issues them within ten minutes. */
   readonly monthsOver: number;
@@ -13,24 +14,21 @@ export interface MoneyFacts {
 }
 
 /** Reads it by small indexes and the wallets, one row for each. */
-export const readMoneyFacts = async ({ database, clock }: House): Promise<MoneyFacts> => {
-  const { rows } = await sql<MoneyFacts>`
-    select (select count(*)::integer from invoices
-        where status = 'draft' and last_sequence is null and period_end <= owner_time(organisation_id, mode, ${clock.now()})) as "monthsOver",
-      (select count(*)::integer from disputes where status = 'open') as "disputesOpen",
-      (select count(*)::integer from wallets where is_low) as "walletsLow",
+export const readMoneyFacts = async ({ database, clock }: House): Promise<Readonly<Record<Mode, MoneyFacts>>> => {
+  const { rows } = await sql<MoneyFacts & { readonly mode: Mode }>`
+    select of.mode, (select count(*)::integer from invoices i where i.mode = of.mode
+        and status = 'draft' and last_sequence is null and period_end <= owner_time(organisation_id, i.mode, ${clock.now()})) as "monthsOver",
+      (select count(*)::integer from disputes d where d.mode = of.mode and status = 'open') as "disputesOpen",
+      (select count(*)::integer from wallets w where w.mode = of.mode and is_low) as "walletsLow",
       (select count(*)::integer from wallets w join accounts a using (organisation_id, mode, currency)
-        where a.kind = 'available' and a.balance_minor < -w.credit_limit_minor) as "walletsOverdrawn"`.execute(
-    database.tables(),
-  );
-  const [row] = rows;
-  if (!row) throw new Error('a select without from gives one row');
-  return row;
+        where w.mode = of.mode and a.kind = 'available' and a.balance_minor < -w.credit_limit_minor) as "walletsOverdrawn"
+    from unnest(${MODES}::text[]) as of (mode)`.execute(database.tables());
+  return Object.fromEntries(rows.map(({ mode, ...facts }) => [mode, facts])) as Record<Mode, MoneyFacts>; // a row for each
 };
 
 /** The same as gauges. */
 export const moneyGauges = (house: House) =>
-  gaugesOf(
+  modeGaugesOf(
     () => readMoneyFacts(house),
     [
       {

@@ -1,3 +1,4 @@
+import { newCredentialToken } from '../../src/kernel/secret.ts';
 import { keepInvariants } from '../support/after-each.ts';
 import { credentialOf, issued, recordsOf } from '../support/credentials.ts';
 import { type SeededPartner, seedPartner } from '../support/seed.ts';
@@ -54,6 +55,25 @@ describe('a credential with an allow list, behind a trusted proxy', () => {
     expect(status).toBe(401);
     expect((await recordsOf(behindProxy.house, id)).actions).toEqual(['credential.issue', 'credential.expose']);
   });
+});
+
+test('a wrong secret for a known credential is logged with its id and the address, and its 401 is that of any other', async () => {
+  const { id, token } = await issued(behindProxy.house, partner, {});
+  const wrong = newCredentialToken(partner.mode, id);
+  const read = behindProxy.log.reader();
+  const headers = { 'x-forwarded-for': '198.51.100.77' };
+  const refused = await behindProxy.ask(wrong, VIEWER, { headers });
+  expect(refused.status).toBe(401);
+  const lines: readonly Record<string, unknown>[] = read()
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(lines).toMatchObject([
+    { msg: 'credential refused', credentialId: id, address: '198.51.100.77', reason: 'secret' },
+    { msg: 'request', httpStatus: 401, address: '198.51.100.77', codes: ['UNAUTHENTICATED'] },
+  ]);
+  expect((await behindProxy.ask(token, VIEWER, { headers })).status).toBe(200);
+  expect(behindProxy.log.find({ msg: 'request', httpStatus: 200, address: '198.51.100.77' })).toEqual([]);
 });
 
 test('without a trusted proxy X-Forwarded-For is not believed', async () => {

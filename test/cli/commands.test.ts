@@ -168,6 +168,9 @@ test('a payment is booked once, in a currency of the wallet, and the books prove
     entries: [{ type: 'credit', amount: '50.00', availableAfter: '50.00' }],
   });
   expect(await json('ledger', 'verify')).toMatchObject({ proven: true, books: 2, entries: 1, postings: 2, orders: 0 });
+  const verdict = async (...args: readonly string[]) => (await onyx('ledger', 'verify', ...args)).stdout;
+  expect(await verdict()).toMatch(/^The books are right since their last checkpoints; --full follows them /m);
+  expect(await verdict('--full')).toMatch(/^The books are right\.$/m);
 });
 
 test("an order is shown by our id, and by the partner's own with its organisation", async () => {

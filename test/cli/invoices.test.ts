@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { closeMonths } from '../../src/use-cases/close-months.ts';
@@ -194,4 +194,20 @@ test('what was written wrongly is refused before anything happens', async () => 
   );
   expect(await wrong('wallet', 'set', '--organisation', organisationId)).toMatch(/--credit-line takes given/);
   expect(await wrong('invoice', 'show', 'INV-00000000-000001')).toMatch(/^There is no such invoice\./);
+});
+
+test('an invoice is written as its partner fetches it, printed and line by line, for its user alone to read', async () => {
+  const { organisationId, draft } = await seedMonth();
+  const [pdf, csv] = [join(folder, 'invoice.pdf'), join(folder, 'invoice.csv')];
+  const shown = await onyx('invoice', 'show', draft.id, '--pdf', pdf, '--csv', csv);
+  expect(shown).toMatchObject({ code: 0, stderr: '' });
+  expect(shown.stdout).toMatch(new RegExp(`^organisation +Partner-\\d+, ${organisationId}\nmode +sandbox\n`, 'm'));
+  expect(shown.stdout).toMatch(/^disputes +none$/m);
+  expect((await readFile(pdf)).subarray(0, 5).toString()).toBe('%PDF-');
+  const lines = (await readFile(csv, 'utf8')).trimEnd().split('\r\n');
+  expect(lines).toHaveLength(2);
+  expect(lines[1]).toContain('4.00');
+  expect((await stat(pdf)).mode & 0o777).toBe(0o600);
+  const nowhere = join(folder, 'none', 'invoice.pdf');
+  expect(await refusal('invoice', 'show', draft.id, '--pdf', nowhere)).toBe(`The file ${nowhere} has no folder.\n`);
 });

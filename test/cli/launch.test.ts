@@ -58,7 +58,13 @@ test('a live credential is refused until the launch is approved, each approval b
     stdout: '2 new approvals for Acme Ltd; live access: none.\nNot approved yet: launch_checklist, webhook_handling.\n',
     stderr: expect.stringContaining('does not show yet: catalogue_approved, order_created'),
   });
-  expect(await json('launch', 'approve', '--all', ...ACME)).toMatchObject({
+  const unseen = await onyx('launch', 'approve', '--all', ...ACME);
+  expect(unseen).toMatchObject({ code: 1, stdout: '' });
+  expect(unseen.stderr).toMatch(
+    /^The sandbox traffic does not show \d+ of \d+ checks yet: .*--despite-missing "…"\.\n$/,
+  );
+  const despite = ['--despite-missing', 'moved from our old system'] as const;
+  expect(await json('launch', 'approve', '--all', ...despite, ...ACME)).toMatchObject({
     added: ['launch_checklist', 'webhook_handling'],
     state: 'approved',
     missing: [],
@@ -71,8 +77,14 @@ test('what is known of a launch is shown, and a refusal takes it back with its r
     name: 'Acme Ltd',
     isComplete: false,
     liveAccess: { state: 'approved', decidedBy: expect.any(String) },
-    approvals: [{ kind: 'launch_checklist', approvedBy: expect.any(String) }, {}, {}, {}],
+    approvals: [
+      { kind: 'launch_checklist', approvedBy: expect.any(String), despiteMissing: 'moved from our old system' },
+      { kind: 'privacy_review', despiteMissing: null },
+      {},
+      {},
+    ],
   });
+  expect((await onyx('launch', 'show', ...ACME)).stdout).toMatch(/^approved despite +moved from our old system$/m);
   const refused = await onyx('launch', 'refuse', 'support_path', '--reason', 'nobody answers', ...ACME);
   expect(refused).toMatchObject({ code: 0, stdout: 'Acme Ltd is refused live access: nobody answers\n' });
   expect(refused.stderr).toContain('Live credentials issued before go on working');

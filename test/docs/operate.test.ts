@@ -89,6 +89,18 @@ test('the labels by which they choose are those that the API counts by', () => {
   }
 });
 
+test('nobody is woken by a sandbox: what is told apart by mode is read of live alone', () => {
+  const byMode = new Set([...scraped.matchAll(/^(onyx_\w+)\{mode="\w+"\} /gm)].map(([, name]) => name));
+  expect(byMode).toContain('onyx_wallets_overdrawn');
+  for (const { place, expression } of expressions) {
+    const read = [...expression.matchAll(/(onyx_\w+)(?:\{([^}]*)\})?/g)].filter(([, name]) => byMode.has(name));
+    expect({ place, all: read.filter(([, , chosen = '']) => !chosen.includes('mode="live"')) }).toEqual({
+      place,
+      all: [],
+    });
+  }
+});
+
 test('each alert has its heading in the runbook, and each heading its alert', () => {
   const headings = [...read('runbook.md').matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
   expect(headings).toEqual(expect.arrayContaining(rules.map(({ alert }) => alert)));

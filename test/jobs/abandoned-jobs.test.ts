@@ -3,6 +3,7 @@ import { httpWebhookSender } from '../../src/adapters/webhook-sender/index.ts';
 import { AbandonedJobs } from '../../src/jobs/abandoned-jobs.ts';
 import { startWorker } from '../../src/jobs/worker.ts';
 import { placeOrder } from '../../src/use-cases/place-order.ts';
+import { countWorkers } from '../../src/views/worker-facts.ts';
 import { connectionsEnded } from '../support/connections.ts';
 import { JP, keyedCall, orderInput } from '../support/orders.ts';
 import { packageDraft, seedCatalogue, seedPartner } from '../support/seed.ts';
@@ -63,6 +64,18 @@ test('the job that a living worker has in hand is left to it', async () => {
     await worker.stop();
     await others.close();
   }
+});
+
+test('the workers that run are counted, however many locks each holds', async () => {
+  expect(await countWorkers(house)).toBe(0);
+  const [first, second] = [await startWaiting(), await startWaiting()];
+  expect(await countWorkers(house)).toBe(2);
+  await first.stop();
+  await connectionsEnded(house, 'onyx worker liveness', 1);
+  expect(await countWorkers(house)).toBe(1);
+  await second.stop();
+  await connectionsEnded(house, 'onyx worker liveness');
+  expect(await countWorkers(house)).toBe(0);
 });
 
 test('closed while it connects, it leaves no connection', async () => {

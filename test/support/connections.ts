@@ -11,9 +11,9 @@ const count = async ({ database }: House, applicationName: string): Promise<numb
   return rows[0]?.count ?? 0;
 };
 
-/** Returns when the house's database has no connection of this name: a server ends one a little after its client. */
-export const connectionsEnded = async (house: House, applicationName: string): Promise<void> => {
-  while ((await count(house, applicationName)) > 0) await sleep(LOOK_MS);
+/** Returns when the house's database has no connection of this name, or no more than that: a server ends one a little after its client. */
+export const connectionsEnded = async (house: House, applicationName: string, most = 0): Promise<void> => {
+  while ((await count(house, applicationName)) > most) await sleep(LOOK_MS);
 };
 
 /** Returns when so many statements of the house's database wait for a lock. */

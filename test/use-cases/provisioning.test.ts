@@ -4,7 +4,7 @@ import { type Carrier, type CarrierAnswer, listEsimsOfOrders } from '../../src/d
 import { getOrder, type Order } from '../../src/domains/orders/index.ts';
 import { sandboxProfile } from '../../src/domains/sandbox/index.ts';
 import { provisionOrder } from '../../src/jobs/provision-order.ts';
-import type { Owner } from '../../src/kernel/actor.ts';
+import type { Mode, Owner } from '../../src/kernel/actor.ts';
 import type { Log } from '../../src/kernel/log.ts';
 import { PROVISIONING_WINDOW_MS, placeOrder } from '../../src/use-cases/place-order.ts';
 import { settleProvisioning } from '../../src/use-cases/settle-provisioning.ts';
@@ -38,8 +38,8 @@ interface Placed {
   readonly id: string;
 }
 
-const place = async (packageId = JP): Promise<Placed> => {
-  const owner = await seedPartner(house, { wallet: '10.00', approved: [packageId] });
+const place = async (packageId = JP, mode: Mode = 'sandbox'): Promise<Placed> => {
+  const owner = await seedPartner(house, { mode, wallet: '10.00', approved: [packageId] });
   const { subject } = await placeOrder(house, keyedCall(owner, 'k1'), orderInput('p1', { packageId }));
   return { owner, id: subject };
 };
@@ -113,6 +113,21 @@ test('an order whose carrier cannot be reached is tried until its window ends, t
   await runJob(placed, unreachable);
   expect(await read(placed)).toMatchObject({ status: 'manual_review', statusReason: 'CARRIER_UNREACHABLE' });
 });
+
+test.each([
+  ['live', 'warn'],
+  ['sandbox', 'info'],
+] as const)(
+  'a %s order that goes into review is logged once, as %s, with its id and the reason',
+  async (mode, level) => {
+    const log = new CapturedLog();
+    const placed = await place(JP, mode);
+    const wantsCheck = answering({ kind: 'review', reason: 'CARRIER_REVIEW' });
+    for (let times = 0; times < 2; times += 1) await runJob(placed, wantsCheck, log.logger);
+    const lines = log.find({ msg: 'an order waits for a check by hand' });
+    expect(lines).toMatchObject([{ level, orderId: placed.id, reason: 'CARRIER_REVIEW' }]);
+  },
+);
 
 test('an interrupted job goes on: the eSIM is the same one and the price is captured once', async () => {
   const placed = await place();

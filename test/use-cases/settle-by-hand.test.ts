@@ -103,6 +103,21 @@ test.each([
   expect(await walletOf(house, order.owner)).toEqual(wallet);
 });
 
+test.each(['ready', 'failed'] as const)(
+  'an order that a person settled as %s is never asked about again',
+  async (kind) => {
+    const order = await inReview();
+    await settle(order, kind);
+    let questions = 0;
+    const prepare = async () => {
+      questions += 1;
+      return readyOutcome(order);
+    };
+    expect(await runProvisioning(house, order, { ...carrierSaying({}), prepare })).toEqual([]);
+    expect(questions).toBe(0);
+  },
+);
+
 test('an order in review is asked about for a day, less and less often, and told of once', async () => {
   const order = await settledOrder(house);
   const begun = clock.now().getTime();

@@ -1,4 +1,5 @@
 import { metricsRegistry } from '../../src/http/registry.ts';
+import type { Mode } from '../../src/kernel/actor.ts';
 import { agreeInvoiceTerms } from '../../src/use-cases/agree-invoice-terms.ts';
 import { closeMonths } from '../../src/use-cases/close-months.ts';
 import { setWalletTerms } from '../../src/use-cases/set-wallet-terms.ts';
@@ -20,9 +21,9 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 /** What Prometheus is given. */
-const scrape = async () => {
+const scrape = async (mode: Mode) => {
   const text = await metricsRegistry(moneyGauges(house)).metrics();
-  const gauge = (name: string) => Number(new RegExp(`^onyx_${name} (\\S+)$`, 'm').exec(text)?.[1]);
+  const gauge = (name: string) => Number(new RegExp(`^onyx_${name}\\{mode="${mode}"\\} (\\S+)$`, 'm').exec(text)?.[1]);
   return {
     over: gauge('invoice_months_over'),
     disputes: gauge('disputes_open'),
@@ -31,14 +32,17 @@ const scrape = async () => {
   };
 };
 
-test('metrics tell of months that are over, wallets that are low, and wallets that owe more than their credit line', async () => {
+test('metrics tell of months that are over, wallets that are low, and wallets that owe more than their credit line, by mode', async () => {
   const call = systemCall(await seedPartner(house, { wallet: '5.00' }));
-  expect(await scrape()).toEqual({ over: 0, disputes: 0, low: 0, overdrawn: 0 });
+  const nothing = { over: 0, disputes: 0, low: 0, overdrawn: 0 };
+  expect([await scrape('sandbox'), await scrape('live')]).toEqual([nothing, nothing]);
   await setWalletTerms(house, call, { currency: 'USD', lowBalanceMinor: 1_000n });
   const terms = { monthlyMinimumMinor: 2_000n, grossProfitBasisPoints: 10_000 };
   await agreeInvoiceTerms(house, call, { currency: 'USD', month: '2026-11-01', ...terms });
   clock.advance(MONTH_MS);
-  expect(await scrape()).toMatchObject({ over: 2, low: 1, overdrawn: 0 });
+  expect(await scrape('sandbox')).toEqual({ ...nothing, over: 1, low: 1 });
+  expect(await scrape('live')).toEqual({ ...nothing, over: 1 });
   await closeMonths(house, { actor: { kind: 'system', name: 'test' }, organisationId: null });
-  expect(await scrape()).toMatchObject({ over: 0, low: 1, overdrawn: 1 });
+  expect(await scrape('sandbox')).toEqual({ ...nothing, low: 1, overdrawn: 1 });
+  expect(await scrape('live')).toEqual(nothing);
 });

@@ -10,6 +10,10 @@ import { ChannelListener } from '../channel-listener.ts';
 import { Exposures, placeOf } from './exposures.ts';
 import { UseNotes } from './use-notes.ts';
 
+/** Whether it is for the holder of the secret to know; what else is wrong with a credential helps others alone. */
+const isHowItEnded = (reason: string): reason is 'revoked' | 'rotated' | 'expired' =>
+  reason === 'revoked' || reason === 'rotated' || reason === 'expired';
+
 /** How a request arrives, as far as it decides whether a credential is accepted. */
 export interface Arrival {
   readonly requestId: string;
@@ -72,19 +76,20 @@ export class Admission {
 
   /**
    * Whose token this is. UNAUTHENTICATED for every token that does not count, with as much of the reason as its holder may
-   * know; all of it is logged. A refusal where the credential counts and came from a browser that must not hold it.
+   * know; all of it is logged, with the id of a known one. A refusal where the credential counts and came from a browser
+   * that must not hold it.
    */
   async authenticate(token: string, { requestId, address, browser }: Arrival): Promise<Admitted | Fault> {
     const presented = await this.#callers.present(token, address);
     if (presented === null) return unauthenticated(readCredentialToken(token) ? 'not_accepted' : 'not_whole');
     const { caller: actor, refusal: reason } = presented;
-    const isEnded = reason !== null && reason !== 'address';
-    if (browser !== null && actor.mode === 'live' && !isEnded) {
+    const isGood = reason === null || reason === 'address';
+    if (browser !== null && actor.mode === 'live' && isGood) {
       await this.#exposures.record(actor, browser.origin, requestId);
     }
     if (reason !== null) {
-      this.#log.info({ requestId, credentialId: actor.credentialId, reason }, 'credential refused');
-      return unauthenticated(reason === 'address' ? 'not_accepted' : reason);
+      this.#log.info({ requestId, credentialId: actor.credentialId, address, reason }, 'credential refused');
+      return unauthenticated(isHowItEnded(reason) ? reason : 'not_accepted');
     }
     if (browser !== null && (actor.mode === 'live' || !browser.isOwnOrigin)) {
       return { actor, refusal: new Fault('SERVER_SIDE_ONLY') };

@@ -7,21 +7,14 @@ import { badInput, Fault } from '../../kernel/fault.ts';
 import { isCurrency } from '../../kernel/money.ts';
 import { isSignedPath, type LinkParts } from '../../kernel/signed-path.ts';
 import type { Caller } from '../../views/caller.ts';
-import {
-  ENTRY_COLUMNS,
-  entryRows,
-  invoiceLineRows,
-  LINE_COLUMNS,
-  RECONCILIATION_COLUMNS,
-  reconciliationRows,
-} from '../../views/export-rows.ts';
-import { invoiceDocument } from '../../views/invoice-document.ts';
+import { ENTRY_COLUMNS, entryRows, RECONCILIATION_COLUMNS, reconciliationRows } from '../../views/export-rows.ts';
 import { figuresOfInvoice } from '../../views/invoice-figures.ts';
 import { sequenceBehind } from '../../views/invoice-lines.ts';
 import { readOrderPlace } from '../../views/reconciled-orders.ts';
 import { lastCovered } from '../../views/reconciliation.ts';
-import { PRINTED_LINES_MAX, renderInvoicePdf } from '../invoice-pdf/index.ts';
+import { PRINTED_LINES_MAX } from '../invoice-pdf/index.ts';
 import { FORMATS, type Format, isFormat, writeRows } from './formats.ts';
+import { printInvoice, writeInvoiceLines } from './invoice-export.ts';
 
 interface ExportNeeds {
   readonly house: House;
@@ -96,34 +89,32 @@ export class Exports {
       : this.#pdfOf(partner, invoice, figures, name);
   }
 
-  #pdfOf(partner: Caller, invoice: Invoice, figures: InvoiceFigures, name: string): Export {
-    const { house, issuer } = this.#needs;
-    const names = { issuer, partnerName: partner.organisationName };
+  #pdfOf(owner: Caller, invoice: Invoice, figures: InvoiceFigures, name: string): Export {
     return {
       scopes: ['invoices:read'],
       fileName: `${name}.pdf`,
       contentType: 'application/pdf',
       cost: this.#costOf(Math.min(figures.lineCount, PRINTED_LINES_MAX), LINES_A_POINT),
-      open: () => renderInvoicePdf(invoiceDocument(house, partner, invoice, figures, names)),
+      open: () => printInvoice({ ...this.#needs, owner, invoice, figures }),
     };
   }
 
   #linesOf(
-    partner: Caller,
+    owner: Caller,
     invoice: Invoice,
-    { lineCount, grossProfitBasisPoints }: InvoiceFigures,
+    figures: InvoiceFigures,
     { name, format, after }: { readonly name: string; readonly format: Format; readonly after: string | null },
   ): Export {
+    const { lineCount } = figures;
     const behind = sequenceBehind(after);
     // Of the entries behind the cursor some are no lines; of a draft their end is not known.
     const left = Math.min(lineCount, Math.max(0, Number(invoice.lastSequence ?? behind + lineCount) + 1 - behind));
-    const rows = invoiceLineRows(this.#needs.house, partner, invoice, grossProfitBasisPoints, after);
     return {
       scopes: ['invoices:read'],
       fileName: `${name}.${format}`,
       contentType: FORMATS[format],
       cost: this.#costOf(left, ROWS_A_POINT),
-      open: () => writeRows(format, LINE_COLUMNS, rows),
+      open: () => writeInvoiceLines({ house: this.#needs.house, owner, invoice, figures }, format, after),
     };
   }
 

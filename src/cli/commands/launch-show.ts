@@ -4,6 +4,12 @@ import { command } from '../command.ts';
 import { facts, moment, table } from '../layout.ts';
 import { getOrganisation, organisation } from '../owner.ts';
 
+/** Why approvals were given though checks were missing, each reason once. */
+const despiteLines = (approvals: LaunchReadiness['approvals']) =>
+  [...new Set(approvals.map(({ despiteMissing }) => despiteMissing))]
+    .filter((reason) => reason !== null)
+    .map((reason) => ['approved despite', reason] as const);
+
 const textOf = (name: string, { liveAccess, approvals, checks }: LaunchReadiness): readonly string[] => [
   ...facts([
     ['organisation', name],
@@ -13,6 +19,7 @@ const textOf = (name: string, { liveAccess, approvals, checks }: LaunchReadiness
     ['note', liveAccess.note],
     ['decided', [moment(liveAccess.decidedAt), liveAccess.decidedBy].filter(Boolean).join(' by ') || null],
     ['reason', liveAccess.reason],
+    ...despiteLines(approvals),
   ]),
   '',
   ...table(

@@ -21,6 +21,12 @@ const checkLines = (proof: LedgerProof, chains: readonly WalkedChain[], paint: P
   `${verdict(countFindings(chains) > 0, paint)}  ${CHAIN_CHECK}`,
 ];
 
+/** What lies before a checkpoint was followed when it was made, and not now. */
+const rightLine = (chains: readonly WalkedChain[]): string =>
+  chains.some(({ behind }) => behind > 0n)
+    ? 'The books are right since their last checkpoints; --full follows them from the first entry.'
+    : 'The books are right.';
+
 const lines = (proof: LedgerProof, chains: readonly WalkedChain[], paint: Paint): readonly string[] => {
   const { offenders, offenderCount, ...counts } = proof;
   const wrong = offenderCount + countFindings(chains);
@@ -39,7 +45,7 @@ const lines = (proof: LedgerProof, chains: readonly WalkedChain[], paint: Paint)
     ]),
     '',
     ...(wrong === 0
-      ? ['The books are right.']
+      ? [rightLine(chains)]
       : [
           `${counted(wrong, 'thing does', 'things do')} not fit (amounts in minor units):`,
           ...offenders.map(({ check, subject, found }) => `  ${check}  ${subject}: ${found}`),

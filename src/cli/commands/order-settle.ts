@@ -1,4 +1,4 @@
-import { FAILURE_REASONS, getOrder } from '../../domains/orders/index.ts';
+import { FAILURE_REASONS, getOrder, type OrderState } from '../../domains/orders/index.ts';
 import { badInput } from '../../kernel/fault.ts';
 import { isIccid, luhnDigit } from '../../kernel/iccid.ts';
 import { settleByHand } from '../../use-cases/settle-by-hand.ts';
@@ -40,6 +40,13 @@ const readOutcome = async ({ isReady, isFailed, iccid: number, activation, reaso
   });
 };
 
+const notesOf = (status: OrderState, found: 'ready' | 'failed'): readonly string[] => {
+  if (status !== 'failed') return [];
+  return found === 'ready'
+    ? ['Its partner had cancelled it meanwhile: the price is released, and the carrier takes the eSIM back.']
+    : ['The carrier is not asked about it any more: what it prepares later stays unused.'];
+};
+
 export const orderSettle = command({
   name: 'order settle',
   say: 'settle an order that waits for a check by hand: its eSIM was prepared, or none was',
@@ -64,10 +71,7 @@ export const orderSettle = command({
     return {
       json: { orderId, ...owner, status, statusReason },
       text: () => [`Order ${orderId} is ${[status, statusReason].filter(Boolean).join(', ')}.`],
-      notes:
-        status === 'failed' && outcome.kind === 'ready'
-          ? ['Its partner had cancelled it meanwhile: the price is released, and the carrier takes the eSIM back.']
-          : [],
+      notes: notesOf(status, outcome.kind),
     };
   },
 });

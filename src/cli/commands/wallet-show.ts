@@ -3,7 +3,6 @@ import {
   type LedgerTables,
   listEntries,
   listWallets,
-  type WalletBalance,
   walletAsOf,
 } from '../../domains/ledger/index.ts';
 import { type Currency, formatMinor } from '../../kernel/money.ts';
@@ -12,20 +11,10 @@ import { moment, table } from '../layout.ts';
 import { getOwner, ownerParameters } from '../owner.ts';
 import { defaulting, optional } from '../parameters.ts';
 import { currency, isoMoment, wholeNumber } from '../read-value.ts';
+import { walletJson } from '../wallet-report.ts';
 
 /** The currency was checked when the book was opened. */
 const amount = (minor: bigint, currency: string): string => formatMinor(minor, currency as Currency);
-
-const walletJson = (wallet: WalletBalance) => {
-  const { currency, availableMinor, reservedMinor, creditLimitMinor, lowBalanceMinor } = wallet;
-  return {
-    currency,
-    available: amount(availableMinor, currency),
-    reserved: amount(reservedMinor, currency),
-    creditLine: amount(creditLimitMinor, currency),
-    lowBalance: lowBalanceMinor === null ? null : amount(lowBalanceMinor, currency),
-  };
-};
 
 const entryJson = ({
   amountMinor,

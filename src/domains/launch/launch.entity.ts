@@ -31,6 +31,8 @@ export const LaunchApprovalEntity = defineEntity({
     kind: p.enum(APPROVAL_KINDS).primary(),
     approvedAt: moment(),
     approvedBy: p.text(),
+    /** Why it was given though launch checks were missing; null where none was. */
+    despiteMissing: p.text().nullable(),
   },
 });
 

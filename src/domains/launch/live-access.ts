@@ -76,13 +76,22 @@ export interface ApprovedLaunch {
   readonly isOpened: boolean;
 }
 
-/** Gives approvals; those that stand keep their moment. With the last of them live access is approved. */
-export const approveLaunch = async (tx: Tx, kinds: readonly ApprovalKind[]): Promise<ApprovedLaunch> => {
+/** Gives approvals, with the reason where checks are missing; those that stand keep their moment. With the last of them live access is approved. */
+export const approveLaunch = async (
+  tx: Tx,
+  kinds: readonly ApprovalKind[],
+  despiteMissing: string | null,
+): Promise<ApprovedLaunch> => {
   const { organisationId } = tx.owner;
   const access = await lockLiveAccess(tx);
   const standing = new Set((await listLaunchApprovals(tx.tables(), organisationId)).map(({ kind }) => kind));
   const added = APPROVAL_KINDS.filter((kind) => kinds.includes(kind) && !standing.has(kind));
-  const row = { organisation_id: organisationId, approved_at: tx.realNow, approved_by: actorIdOf(tx.actor) };
+  const row = {
+    organisation_id: organisationId,
+    approved_at: tx.realNow,
+    approved_by: actorIdOf(tx.actor),
+    despite_missing: despiteMissing,
+  };
   if (added.length > 0) {
     const rows = added.map((kind) => ({ ...row, kind }));
     await tx.tables<LaunchTables>().insertInto('launch_approvals').values(rows).execute();
@@ -129,7 +138,7 @@ export const findLiveAccess = async (tables: Kysely<LaunchTables>, organisationI
 export const listLaunchApprovals = (tables: Kysely<LaunchTables>, organisationId: string) =>
   tables
     .selectFrom('launch_approvals')
-    .select(['kind', 'approved_at as approvedAt', 'approved_by as approvedBy'])
+    .select(['kind', 'approved_at as approvedAt', 'approved_by as approvedBy', 'despite_missing as despiteMissing'])
     .where('organisation_id', '=', organisationId)
     .orderBy('approved_at')
     .execute();

@@ -1,6 +1,9 @@
 import type { Tx } from '../../db/transaction.ts';
 import type { Mode, Owner } from '../../kernel/actor.ts';
 
+/** Tells the advisory locks by which workers show that they live from others of the database. */
+export const WORKER_LOCK_CLASS = 746_001;
+
 /** The closed table of background jobs, each with the shape of its payload. */
 export interface JobPayloads {
   /** Added by the database function `record_events`, with the events themselves. */
