@@ -198,10 +198,10 @@ describe('a key past its retention, whether it is forgotten yet or not', () => {
     const owner = await funded();
     await placeOrder(house, keyedCall(owner, 'k1'), orderInput('p1'));
     await age(owner);
-    expect(await look(owner)).toEqual({ state: 'never_seen', subjectId: null });
+    expect(await look(owner)).toEqual({ state: 'never_seen', operation: null, subjectId: null });
     const again = await placeOrder(house, keyedCall(owner, 'k1'), orderInput('p2'));
     expect(again).toMatchObject({ replayed: false, result: { partnerOrderId: 'p2' } });
-    expect(await look(owner)).toEqual({ state: 'completed', subjectId: again.subject });
+    expect(await look(owner)).toEqual({ state: 'completed', operation: 'createOrder', subjectId: again.subject });
   });
 
   test('makes one order of twenty that are placed with it at once', async () => {
