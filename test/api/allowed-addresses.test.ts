@@ -1,3 +1,4 @@
+import { newId } from '../../src/kernel/id.ts';
 import { newCredentialToken } from '../../src/kernel/secret.ts';
 import { keepInvariants } from '../support/after-each.ts';
 import { credentialOf, issued, recordsOf } from '../support/credentials.ts';
@@ -40,7 +41,7 @@ describe('a credential with an allow list, behind a trusted proxy', () => {
     async (forwarded) => {
       const { id, token } = await issued(behindProxy.house, partner, OFFICE);
       const refused = await from(forwarded, behindProxy, token);
-      const unknown = await from(forwarded, behindProxy, null);
+      const unknown = await from(forwarded, behindProxy, newCredentialToken('sandbox', newId('credential')));
       expect([refused.status, refused.text]).toEqual([401, unknown.text]);
       expect(behindProxy.log.find({ credentialId: id, reason: 'address' })).toHaveLength(1);
       expect(await credentialOf(behindProxy.house, partner, id)).toMatchObject({ lastUsedAt: null });
