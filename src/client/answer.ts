@@ -1,4 +1,5 @@
 import { type DeprecatedUse, readDeprecations } from './deprecations.ts';
+import { TRANSIENT_CODES } from './generated/errors.ts';
 import type { Refusal, RetryAdvice } from './onyx-error.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -21,10 +22,20 @@ const isPathPart = (part: unknown): part is string | number => typeof part === '
 
 const refusalOf = (error: unknown): Refusal => {
   const { message, path, extensions } = isRecord(error) ? error : {};
-  const { code, retry, next, moneyMoved, requestId: _, ...details } = isRecord(extensions) ? extensions : {};
+  const {
+    code: said,
+    isTransient,
+    retry,
+    next,
+    moneyMoved,
+    requestId: _,
+    ...details
+  } = isRecord(extensions) ? extensions : {};
+  const code = textOr(said, 'INTERNAL');
   return {
-    code: textOr(code, 'INTERNAL'),
+    code,
     message: textOr(message, 'The server refused and did not say why.'),
+    isTransient: typeof isTransient === 'boolean' ? isTransient : TRANSIENT_CODES.includes(code),
     retry: ADVICE.find((advice) => advice === retry) ?? 'same_key',
     next: textOr(next, 'Send the same request again with the same key.'),
     moneyMoved: typeof moneyMoved === 'boolean' ? moneyMoved : null,

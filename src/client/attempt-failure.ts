@@ -36,6 +36,7 @@ const ONCE_REACHED = 'Send the same request again with the same key once the ser
 export const unanswered = (code: 'NETWORK' | 'ABORTED', message: string, isMoneyOpen: boolean): Refusal => ({
   code,
   message,
+  isTransient: code === 'NETWORK',
   retry: 'same_key',
   next: SAME_KEY,
   moneyMoved: isMoneyOpen ? null : false,
@@ -49,9 +50,14 @@ export const aborted = (attempt: Pick<Attempt, 'idempotencyKey' | 'attempts' | '
   return failure([refusal], attempt, {}, { cause: attempt.signal.reason });
 };
 
-/** No readable answer to an attempt that had a connection. */
-export const unreadable = (message: string, isMutation: boolean): Refusal =>
-  unanswered('NETWORK', isMutation ? `${message} The change may have been made.` : message, isMutation);
+/** What a gateway answers for a server that is away or busy. */
+const AWAY: readonly (number | null)[] = [null, 408, 429, 500, 502, 503, 504];
+
+/** No readable answer to an attempt that had a connection; `httpStatus` where something answered. */
+export const unreadable = (message: string, isMutation: boolean, httpStatus: number | null = null): Refusal => ({
+  ...unanswered('NETWORK', isMutation ? `${message} The change may have been made.` : message, isMutation),
+  isTransient: AWAY.includes(httpStatus),
+});
 
 /** No connection: what an attempt before this one did stays open. */
 export const unsent = (isOpen: boolean): Refusal => ({

@@ -2,7 +2,7 @@ import { type Attempt, aborted } from './attempt-failure.ts';
 import { type DocumentFacts, readDocument } from './document-facts.ts';
 import type { Download } from './download.ts';
 import { OnyxError } from './onyx-error.ts';
-import { isPassing, pauseMs, type RetryOptions, type RetryRules, rulesOf } from './retry-rules.ts';
+import { pauseMs, type RetryOptions, type RetryRules, rulesOf } from './retry-rules.ts';
 import { type Runtime, refuseBrowsers, SYSTEM } from './runtime.ts';
 import {
   type Answer,
@@ -118,7 +118,7 @@ export class Calls {
   }
 
   #isWorthAnother(error: OnyxError, { attempts, patienceMs }: RetryRules): boolean {
-    return error.attempts < attempts && isPassing(error) && (error.retryAfterMs ?? 0) <= patienceMs;
+    return error.attempts < attempts && error.isTransient && (error.retryAfterMs ?? 0) <= patienceMs;
   }
 
   /** Waits until the server is ready, and a little longer, so that not everybody comes back at once. */

@@ -16,6 +16,8 @@ export interface Refusal<Code extends OnyxCode = OnyxCode> {
   readonly code: Code;
   /** What is wrong, in words. It never holds a secret. */
   readonly message: string;
+  /** Whether it passes by itself within moments: the same request, unchanged, may succeed after a pause. */
+  readonly isTransient: boolean;
   readonly retry: RetryAdvice;
   /** What to do next, in words. */
   readonly next: string;
@@ -50,6 +52,8 @@ export interface RefusalContext {
 export class OnyxError<Code extends OnyxCode = OnyxCode> extends Error implements Refusal<Code>, RefusalContext {
   override readonly name: string = 'OnyxError';
   readonly code: Code;
+  /** Whether all of its refusals pass by themselves within moments: then the same request, unchanged, may succeed after a pause. */
+  readonly isTransient: boolean;
   readonly retry: RetryAdvice;
   readonly next: string;
   readonly moneyMoved: boolean | null;
@@ -68,6 +72,7 @@ export class OnyxError<Code extends OnyxCode = OnyxCode> extends Error implement
     const facts = factsOf(first.code, first.details, context.requestId);
     super(`${first.code}: ${first.message}${facts}`, options);
     this.code = first.code;
+    this.isTransient = refusals.every(({ isTransient }) => isTransient);
     this.retry = first.retry;
     this.next = first.next;
     this.moneyMoved = first.moneyMoved;

@@ -1,7 +1,6 @@
 import { aborted } from './attempt-failure.ts';
 import type { OrderFieldsFragment } from './generated/graphql.ts';
 import { OnyxError } from './onyx-error.ts';
-import { isPassing } from './retry-rules.ts';
 import type { Runtime } from './runtime.ts';
 import type { RequestOptions } from './transport.ts';
 import type { AnyWebhookEvent } from './webhook-event.ts';
@@ -107,5 +106,5 @@ const readAgain = (
 ): Promise<OrderFieldsFragment | OnyxError> =>
   read().catch((error: unknown) => {
     if (!(error instanceof OnyxError)) throw error;
-    return error.code === 'ABORTED' || isPassing(error) ? order : error;
+    return error.code === 'ABORTED' || error.isTransient ? order : error;
   });

@@ -1,6 +1,3 @@
-import { TRANSIENT_CODES } from './generated/errors.ts';
-import type { OnyxError, Refusal } from './onyx-error.ts';
-
 /** How a call is sent again. Of a change it is only ever sent again under its idempotency key. */
 export interface RetryOptions {
   /** How often it is sent at most: 5. */
@@ -25,17 +22,6 @@ export const rulesOf = (client: RetryOptions | false = {}, call: RetryOptions | 
   if (chosen === false) return ONCE;
   return { ...DEFAULT, ...(client || {}), ...chosen };
 };
-
-/** What a gateway answers for a server that is away or busy. */
-const AWAY: readonly (number | null)[] = [null, 408, 429, 500, 502, 503, 504];
-
-/** Whether a refusal is over after a moment without anybody doing anything: what the server says, else what is known. */
-const isTransient = ({ code, details }: Refusal): boolean =>
-  'isTransient' in details ? details.isTransient === true : TRANSIENT_CODES.includes(code);
-
-/** Whether the same request may be answered otherwise after a pause. */
-export const isPassing = ({ refusals, httpStatus }: OnyxError): boolean =>
-  refusals.every((refusal) => isTransient(refusal) || (refusal.code === 'NETWORK' && AWAY.includes(httpStatus)));
 
 /** Milliseconds of the pause after so many attempts: backoff with full jitter. */
 export const pauseMs = (attempts: number, random: number, { baseMs, capMs }: RetryRules): number =>

@@ -169,7 +169,7 @@ export class Transport {
 
   #unread(context: ReceivedContext, attempt: Attempt): OnyxError {
     const message = `The answer is not one of this API (HTTP ${context.httpStatus}).`;
-    return failure([unreadable(message, attempt.isMutation)], attempt, context);
+    return failure([unreadable(message, attempt.isMutation, context.httpStatus)], attempt, context);
   }
 
   async #exchange(outgoing: Outgoing, attempt: Attempt): Promise<Received> {

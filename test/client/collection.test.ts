@@ -54,6 +54,12 @@ const filled = (template: string, variables: ReadonlyMap<string, string>): strin
   );
 
 describe('the collection', () => {
+  test('goes from the top to the bottom as a first day does, and ends with what ends a sandbox', () => {
+    const names = collection.item.map(({ name }) => name);
+    expect(names.slice(0, 4)).toEqual(['Viewer', 'Catalogue', 'Orders', 'Esims']);
+    expect(names.at(-1)).toBe('Sandbox');
+  });
+
   test('is committed as the code makes it (`npm run generate`)', async () => {
     expect(text).toBe(printCollection(await buildPartnerSchema(), await readOperationFiles()));
   });

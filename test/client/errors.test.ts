@@ -16,9 +16,11 @@ import { PartnerServer } from './partner-server.ts';
 
 const SHORTFALL: Money = { amount: '3.00', currency: 'USD' };
 
-const codes: readonly string[] = Object.keys(
-  JSON.parse(readFileSync(join(import.meta.dirname, '../../schema/codes.json'), 'utf8')),
+const table: Readonly<Record<string, { readonly isTransient: boolean }>> = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../../schema/codes.json'), 'utf8'),
 );
+
+const codes = Object.keys(table);
 
 const server = new PartnerServer();
 let client: OnyxClient;
@@ -46,6 +48,13 @@ test('each code of the server has a class of its own, which is an OnyxError, and
     expect((error as Error).name).toBe(named?.name);
   }
   expect(new Set(Object.values(ERROR_CLASSES)).size).toBe(codes.length + 2);
+});
+
+test('an older server, which does not say what passes by itself, is known by its codes; what a server says counts', async () => {
+  for (const [code, { isTransient }] of Object.entries(table)) {
+    expect(await thrownFor(code)).toMatchObject({ code, isTransient });
+    expect(await thrownFor(code, { isTransient: !isTransient })).toMatchObject({ code, isTransient: !isTransient });
+  }
 });
 
 test('a code that this version does not know is an OnyxError of that code', async () => {

@@ -94,7 +94,7 @@ describe('what asking again does not change is thrown at once', () => {
     ['there is a redirect', { status: 307, headers: { location: '/elsewhere' }, body: '' }],
   ])('%s', async (_what, given) => {
     server.respond = () => given;
-    expect(await refusalOf(client.createOrder(INPUT))).toMatchObject({ attempts: 1 });
+    expect(await refusalOf(client.createOrder(INPUT))).toMatchObject({ attempts: 1, isTransient: false });
     expect(server.received).toHaveLength(1);
     expect(runtime.slept).toEqual([]);
   });

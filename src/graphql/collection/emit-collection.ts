@@ -3,14 +3,32 @@ import { join } from 'node:path';
 import { buildPartnerSchema } from '../schema.ts';
 import { type OperationFile, printCollection } from './print-collection.ts';
 
-/** The client's operations of a working directory, file by file. */
+/** In the order of a first day: what is sent from the top to the bottom finds what it needs in the answers above it. */
+const FOLDERS = [
+  'viewer',
+  'catalogue',
+  'orders',
+  'esims',
+  'ledger',
+  'webhooks',
+  'events',
+  'refunds',
+  'invoices',
+  'credentials',
+  'launch',
+  'sandbox',
+];
+
+/** The client's operations of a working directory, file by file; fragments last, which are no operations. */
 export const readOperationFiles = async (): Promise<readonly OperationFile[]> => {
   const folder = join('src', 'client', 'operations');
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.graphql')).sort();
+  const names = (await readdir(folder)).map((file) => file.replace(/\.graphql$/, ''));
+  const unnamed = names.filter((name) => !FOLDERS.includes(name));
+  if (unnamed.join() !== 'fragments') throw new Error(`name the place of these operations: ${unnamed.join(', ')}`);
   return Promise.all(
-    names.map(async (name) => ({
-      name: name.replace(/\.graphql$/, ''),
-      text: await readFile(join(folder, name), 'utf8'),
+    [...FOLDERS, ...unnamed].map(async (name) => ({
+      name,
+      text: await readFile(join(folder, `${name}.graphql`), 'utf8'),
     })),
   );
 };
